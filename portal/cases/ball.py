@@ -1,0 +1,152 @@
+"""The ball line: who held the case, who holds it, until when, drawn over working time.
+
+Produces numbers in per cent of the width; the templates in components/ball.html only draw them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from portal.cases.clocks import DAY_HOURS, OPENS, working_hours
+from portal.clock import NEVER, now
+
+MOST_SEGMENTS = 6
+LEAST = 1.0
+"""Nothing narrower than this many per cent is drawn."""
+
+MARKS = {"us": "us", "requester": "cust", "agent": "part", "partner": "part", "supplier": "supp", "nobody": "us"}
+
+Held = Sequence[tuple[str, datetime, datetime]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """segments: (mark, from, to) in per cent, oldest first; the last holds the ball unless closed."""
+
+    segments: list[tuple[str, float, float]]
+    due: float | None
+    late: bool
+    closed: bool
+    now: float
+    sentence: str = ""
+    labels: list[tuple[str, float, str, str, bool]] = field(default_factory=list)
+    ticks: list[tuple[float, str]] = field(default_factory=list)
+    minors: list[float] = field(default_factory=list)
+    dues: list[tuple[float, str, str]] = field(default_factory=list)
+
+
+class Axis:
+    """Working time laid onto 0–100 per cent, from the opening to a little past the last date."""
+
+    def __init__(self, start: datetime, end: datetime, zone: ZoneInfo) -> None:
+        self.start, self.zone = start, zone
+        self.whole = working_hours(start, end, zone)
+        self.working = self.whole > 0
+        if not self.working:
+            # All of it lies in a night or weekend: draw the plain time then.
+            self.whole = max((end - start).total_seconds() / 3600, 0.01)
+
+    def at(self, moment: datetime) -> float:
+        """Where a moment lies, in per cent."""
+        if self.working:
+            hours = working_hours(self.start, moment, self.zone)
+        else:
+            hours = (moment - self.start).total_seconds() / 3600
+        return round(min(max(100 * hours / self.whole, 0), 100), 2)
+
+
+def line(held: Held, opened: datetime, due: datetime, closed: bool, mine: str, zone: ZoneInfo) -> Line:
+    """The line of one case in list size.
+
+    held: (holder, began, ended), oldest first; mine: the role whose move is "yours" to this reader.
+    """
+    end = _end(held, closed)
+    axis = scale(opened, due, held, closed, zone)
+    return Line(
+        segments=_segments(held, end, mine, axis),
+        due=None if due == NEVER or closed else axis.at(due),
+        late=not closed and due < now(),
+        closed=closed,
+        now=axis.at(end),
+    )
+
+
+def _right_edge(opened: datetime, end: datetime, due: datetime, closed: bool) -> datetime:
+    """Where the line stops: a little past now or the due date, so that what lies ahead has room."""
+    last = end if due == NEVER or closed else max(end, due)
+    ahead = (last - opened) / 12 if last > opened else timedelta(hours=4)
+    if due == NEVER and not closed:
+        ahead = (last - opened) / 2 if last > opened else timedelta(hours=8)
+    return last + max(ahead, timedelta(hours=1))
+
+
+def _segments(held: Held, end: datetime, mine: str, axis: Axis) -> list[tuple[str, float, float]]:
+    """Join what is too many (the oldest) or too narrow, in drawing order."""
+    drawn: list[tuple[str, float, float]] = []
+    for holder, began, ended in held:
+        mark = "you" if holder == mine else MARKS[holder]
+        left, right = axis.at(began), axis.at(min(ended, end))
+        if right - left < LEAST and ended < NEVER:
+            continue
+        left = drawn[-1][2] if drawn else left
+        if drawn and drawn[-1][0] == mark:
+            drawn[-1] = (mark, drawn[-1][1], right)
+        else:
+            drawn.append((mark, left, max(right, left)))
+    if not drawn:
+        holder = held[-1][0] if held else "us"
+        drawn = [("you" if holder == mine else MARKS[holder], 0.0, axis.at(end))]
+    while len(drawn) > MOST_SEGMENTS:
+        (first, left, _), (second, _, right), *rest = drawn
+        drawn = [(second if right - left > 50 else first, left, right), *rest]
+    return drawn
+
+
+def shares(held: Held, zone: ZoneInfo) -> list[tuple[str, float, float]]:
+    """Time with each: (holder, working hours, per cent of all), longest first. No time, no row."""
+    moment = now()
+    hours: dict[str, float] = {}
+    for holder, began, ended in held:
+        spent = working_hours(began, min(ended, moment), zone)
+        hours[holder] = hours.get(holder, 0) + spent
+    whole = sum(hours.values())
+    if whole <= 0:
+        return []
+    rows = [(holder, spent, round(100 * spent / whole, 2)) for holder, spent in hours.items() if spent > 0]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def scale(opened: datetime, due: datetime, held: Held, closed: bool, zone: ZoneInfo) -> Axis:
+    """The axis `line` draws on, for what a ruler adds to it."""
+    return Axis(opened, _right_edge(opened, _end(held, closed), due, closed), zone)
+
+
+def _end(held: Held, closed: bool) -> datetime:
+    """Where the drawing of what was ends: now, or when the case closed."""
+    return held[-1][2] if closed and held and held[-1][2] < NEVER else now()
+
+
+MOST_TICKS = 8
+
+
+def ticks(
+    axis: Axis, label: Callable[[datetime, float], str], zone: ZoneInfo
+) -> list[tuple[float, str]]:
+    """Day ticks of a ruler: (per cent, label), at most `MOST_TICKS`, none nearer than 8 per cent to the next."""
+    first = axis.start.astimezone(zone).replace(hour=OPENS.hour, minute=0, second=0, microsecond=0)
+    days = max(1.0, axis.whole / (DAY_HOURS if axis.working else 24))
+    step = max(1, -(-int(days) // MOST_TICKS))
+    marks: list[tuple[float, str]] = []
+    day = first
+    for _index in range(400):
+        at = axis.at(day)
+        if at >= 97:
+            break
+        working = day.weekday() < 5 or not axis.working
+        if working and day >= axis.start and (not marks or at - marks[-1][0] >= 8):
+            marks.append((at, label(day, days)))
+            day += timedelta(days=step)
+        else:
+            day += timedelta(days=1)
+    return marks

@@ -1,0 +1,244 @@
+"""Lists of cases as a viewer reads them: keyset pages, filters, capped counts. Statements never grow."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from portal.cases.models import Case, Holding, Seen
+from portal.cases.visibility import Scope, cases_for, holdings_for
+from portal.clock import NEVER
+from portal.extensions import db
+from portal.identity.models import Department, Membership, Organization, Person
+from portal.identity.viewer import Viewer
+
+PAGE = 25
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a list, in the viewer's reading; `held` are (holder, began, ended) of the ball."""
+
+    id: int
+    number: str
+    kind: str
+    subject: str
+    state: str
+    ball: str
+    ball_since: datetime
+    due_at: datetime
+    activity_at: datetime
+    opened_at: datetime
+    organization: str
+    department: str
+    assignee: str
+    assignee_id: int | None
+    priority: int
+    unread: bool
+    held: tuple[tuple[str, datetime, datetime], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: tuple[Row, ...]
+    after: str | None
+    """What to ask with for the next page; None at the end."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Filters of a list; what is None does not narrow.
+
+    state: new | unfinished | finished; ball: us | others (somebody outside) | me (an outsider's own move)
+    sort: activity (newest first) | due (soonest first)
+    """
+
+    department_id: int | None = None
+    assignee_id: int | None = None
+    unassigned: bool = False
+    organization_id: int | None = None
+    kind: str | None = None
+    state: str | None = None
+    ball: str | None = None
+    sort: str = "activity"
+
+
+def case_id(viewer: Viewer) -> ColumnElement[int]:
+    """The column that names the case in `refer(viewer)`."""
+    return cases_for(viewer).case_id
+
+
+def refer(viewer: Viewer) -> Select[Any]:
+    """Number and subject of every case the viewer sees, to join what refers to cases."""
+    scope = cases_for(viewer)
+    return scope.select.add_columns(Case.number, scope.subject)
+
+
+def page(viewer: Viewer, wanted: Wanted, after: str | None = None, limit: int = PAGE) -> Page:
+    """One page of a list: two statements, whatever its length. A damaged `after` begins at the start."""
+    scope = cases_for(viewer)
+    keys = _keys(scope, wanted)
+    statement = _columns(scope, viewer).where(*_filters(scope, viewer, wanted))
+    position = _decode(after)
+    if position is not None:
+        when = datetime.fromisoformat(position[0])
+        if wanted.sort == "due":
+            statement = statement.where(tuple_(*keys) > tuple_(literal(when, keys[0].type), position[1]))
+        else:
+            statement = statement.where(tuple_(*keys) < tuple_(literal(when, keys[0].type), position[1]))
+    ordered = keys if wanted.sort == "due" else [key.desc() for key in keys]
+    found = db.session.execute(statement.order_by(*ordered).limit(limit + 1)).all()
+    return _page(viewer, found, wanted, limit)
+
+
+def _keys(scope: Scope, wanted: Wanted) -> list[Any]:
+    return [scope.due_at if wanted.sort == "due" else scope.activity_at, scope.case_id]
+
+
+def _columns(scope: Scope, viewer: Viewer) -> Select[Any]:
+    assignee = aliased(Membership)
+    statement = scope.select.add_columns(
+        scope.case_id.label("case_id"),
+        Case.number,
+        Case.kind,
+        scope.subject,
+        scope.status,
+        scope.ball,
+        scope.ball_since,
+        scope.due_at,
+        scope.activity_at,
+        Case.opened_at,
+        or_(Seen.at.is_(None), Seen.at < scope.activity_at),
+        Department.name,
+    ).join(Department, Department.id == Case.department_id)
+    statement = statement.outerjoin(
+        Seen, and_(Seen.case_id == scope.case_id, Seen.membership_id == viewer.membership_id)
+    )
+    if not viewer.is_staff:
+        return statement
+    return (
+        statement.add_columns(Organization.name, Person.name, Case.priority, Case.assignee_id)
+        .join(Organization, Organization.id == Case.organization_id)
+        .outerjoin(assignee, assignee.id == Case.assignee_id)
+        .outerjoin(Person, Person.id == assignee.person_id)
+    )
+
+
+def _filters(scope: Scope, viewer: Viewer, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The filters as conditions. Those on the case itself are for staff; an outsider's narrow their copy."""
+    chosen: list[ColumnElement[bool]] = []
+    if wanted.state == "unfinished":
+        chosen.append(scope.status.in_(("new", "open")))
+    elif wanted.state == "finished":
+        chosen.append(scope.status.in_(("resolved", "closed")))
+    elif wanted.state == "listed":
+        chosen.append(scope.status != "closed")
+    elif wanted.state is not None:
+        chosen.append(scope.status == wanted.state)
+    if wanted.ball == "us":
+        chosen.append(scope.ball == "us")
+    elif wanted.ball == "others":
+        chosen.append(scope.ball != "us")
+    if wanted.kind is not None:
+        chosen.append(Case.kind == wanted.kind)
+    if viewer.is_staff:
+        chosen += _staff_filters(wanted)
+    return chosen
+
+
+def _staff_filters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if wanted.department_id is not None:
+        chosen.append(Case.department_id == wanted.department_id)
+    if wanted.assignee_id is not None:
+        chosen.append(Case.assignee_id == wanted.assignee_id)
+    if wanted.unassigned:
+        chosen.append(Case.assignee_id.is_(None))
+    if wanted.organization_id is not None:
+        chosen.append(Case.organization_id == wanted.organization_id)
+    return chosen
+
+
+def _page(viewer: Viewer, found: Any, wanted: Wanted, limit: int) -> Page:
+    shown = found[:limit]
+    held = _held(viewer, [row[0] for row in shown])
+    rows = tuple(_row(row, viewer, held.get(row[0], ())) for row in shown)
+    if len(found) <= limit or not rows:
+        return Page(rows, None)
+    last = rows[-1]
+    return Page(rows, _encode(last.due_at if wanted.sort == "due" else last.activity_at, last.id))
+
+
+def _row(found: Any, viewer: Viewer, held: tuple[tuple[str, datetime, datetime], ...]) -> Row:
+    (key, number, kind, subject, state, ball, since, due, activity, opened, unread, department), rest = (
+        found[:12],
+        found[12:],
+    )
+    organization, assignee, priority, assignee_id = rest if viewer.is_staff else ("", "", 0, None)
+    return Row(
+        id=key,
+        number=number,
+        kind=kind,
+        subject=subject,
+        state=state,
+        ball=ball,
+        ball_since=since,
+        due_at=due,
+        activity_at=activity,
+        opened_at=opened,
+        department=department,
+        organization=organization,
+        assignee=assignee or "",
+        assignee_id=assignee_id,
+        priority=priority,
+        unread=bool(unread),
+        held=held,
+    )
+
+
+def _held(viewer: Viewer, ids: list[int]) -> dict[int, tuple[tuple[str, datetime, datetime], ...]]:
+    if not ids:
+        return {}
+    held: dict[int, list[tuple[str, datetime, datetime]]] = {}
+    statement = holdings_for(viewer, ids).with_only_columns(
+        Holding.case_id, Holding.holder, Holding.began_at, Holding.ended_at
+    )
+    for key, holder, began, ended in db.session.execute(statement.order_by(Holding.began_at, Holding.id)):
+        held.setdefault(key, []).append((holder, began, ended))
+    return {key: tuple(intervals) for key, intervals in held.items()}
+
+
+def counts(viewer: Viewer, several: dict[str, Wanted]) -> dict[str, int]:
+    """How many cases each list has, each capped at `COUNT_CAP`; one statement for all."""
+    columns = []
+    for name, wanted in several.items():
+        scope = cases_for(viewer)
+        some = (
+            scope.select.add_columns(literal(1))
+            .where(*_filters(scope, viewer, wanted))
+            .limit(COUNT_CAP)
+            .subquery()
+        )
+        columns.append(select(func.count()).select_from(some).scalar_subquery().label(name))
+    return dict(db.session.execute(select(*columns)).one()._mapping)
+
+
+def _encode(when: datetime, key: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([when.isoformat(), key]).encode()).decode().rstrip("=")
+
+
+def _decode(after: str | None) -> tuple[str, int] | None:
+    if not after or len(after) > 200:
+        return None
+    try:
+        when, key = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        moment = datetime.fromisoformat(when)
+    except (ValueError, TypeError):
+        return None
+    in_range = isinstance(key, int) and 0 <= key < 2**63 and moment.tzinfo is not None and moment <= NEVER
+    return (when, key) if in_range else None

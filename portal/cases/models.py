@@ -1,0 +1,294 @@
+"""The spine: a case, who takes part, where they talk, what was said and what happened.
+
+Scope, sort and keyset columns are never NULL ("never" is `clock.NEVER`). What an outsider reads about a
+case stands on their `Party`; the case's own columns are for staff. Nothing here has collections: every
+list is asked for through `visibility`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.clock import NEVER, now
+from portal.extensions import Model, Numbered
+
+STATES = ("new", "open", "resolved", "closed")
+OUTCOMES = ("solved", "refused", "withdrawn", "no_answer", "duplicate")
+ROLES = ("requester", "agent", "partner", "supplier", "owner", "helper")
+BALLS = ("us", "requester", "agent", "partner", "supplier", "nobody")
+"""Who must act next, as a role: an outsider's copy never names a third party."""
+
+_open = text("merged_into_id IS NULL AND state IN ('new','open')")
+_whole = text("merged_into_id IS NULL")
+
+
+def _partial(name: str, *columns: Any, where: Any) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+class Case(Numbered):
+    """The one thing that is shared and routed. Its department is never NULL."""
+
+    __tablename__ = "cases"
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    subject: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(8), default="new")
+    outcome: Mapped[str] = mapped_column(String(12), default="")
+    confidential: Mapped[bool] = mapped_column(default=False)
+    priority: Mapped[int] = mapped_column(default=0)
+    """0 normal, 1 high."""
+    ball: Mapped[str] = mapped_column(String(10), default="us")
+    ball_since: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=NEVER)
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    resolved_at: Mapped[datetime] = mapped_column(default=NEVER)
+    activity_at: Mapped[datetime] = mapped_column(default=now)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the kind's form asked beyond the common questions."""
+    routing: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The stored trace of the decision that chose the department (see portal.routing.rules)."""
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
+    __table_args__ = (
+        _partial("ix_cases_all", text("activity_at DESC"), text("id DESC"), where=_whole),
+        _partial("ix_cases_department", "department_id", text("activity_at DESC"), text("id DESC"), where=_open),
+        _partial("ix_cases_due", "department_id", "due_at", "id", where=_open),
+        _partial("ix_cases_assignee", "assignee_id", text("activity_at DESC"), text("id DESC"), where=_open),
+        Index("ix_cases_organization", "organization_id", text("activity_at DESC"), text("id DESC")),
+        Index("ix_cases_kind", "kind", text("activity_at DESC"), text("id DESC")),
+        Index("ix_cases_product", "product_id", text("activity_at DESC"), text("id DESC")),
+        _partial("ix_cases_resolved", "resolved_at", where=text("state = 'resolved'")),
+        CheckConstraint("state IN ('new','open','resolved','closed')", name="state"),
+        CheckConstraint("ball IN ('us','requester','agent','partner','supplier','nobody')", name="ball"),
+    )
+
+
+class Party(Numbered):
+    """Who takes part: exactly one of an outside organization, a department of ours, or one membership.
+
+    The columns from `subject` on are this party's own reading of the case.
+    """
+
+    __tablename__ = "parties"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    membership_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    role: Mapped[str] = mapped_column(String(10))
+    reach: Mapped[str] = mapped_column(String(12), default="organization")
+    """`organization`: its members by their rights; `managers`: participants and managers only."""
+    listed: Mapped[bool] = mapped_column(default=True)
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[str] = mapped_column(String(8), default="new")
+    ball: Mapped[str] = mapped_column(String(10), default="us")
+    ball_since: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=NEVER)
+    activity_at: Mapped[datetime] = mapped_column(default=now)
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "organization_id"),
+        UniqueConstraint("case_id", "department_id"),
+        CheckConstraint(
+            "(organization_id IS NOT NULL AND department_id IS NULL AND membership_id IS NULL)"
+            " OR (organization_id IS NULL AND department_id IS NOT NULL AND membership_id IS NULL)"
+            " OR (organization_id IS NULL AND department_id IS NULL AND membership_id IS NOT NULL)",
+            name="one_of",
+        ),
+        CheckConstraint("role IN ('requester','agent','partner','supplier','owner','helper')", name="role"),
+        CheckConstraint("reach IN ('organization','managers')", name="reach"),
+        _partial(
+            "ix_parties_organization",
+            "organization_id",
+            text("activity_at DESC"),
+            text("case_id DESC"),
+            where=text("listed"),
+        ),
+        Index("ix_parties_department", "department_id", text("activity_at DESC"), text("case_id DESC")),
+        Index("ix_parties_membership", "membership_id", text("activity_at DESC"), text("case_id DESC")),
+    )
+
+
+class Participant(Numbered):
+    """A named person of a party: sees the case whatever the party's reach, and follows it."""
+
+    __tablename__ = "participants"
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    activity_at: Mapped[datetime] = mapped_column(default=now)
+    __table_args__ = (
+        UniqueConstraint("party_id", "membership_id"),
+        Index("ix_participants_membership", "membership_id", text("activity_at DESC"), text("case_id DESC")),
+    )
+
+
+class Lane(Numbered):
+    """A conversation inside a case with its own parties. `internal` is ours alone."""
+
+    __tablename__ = "lanes"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    confidential: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(6), default="open")
+    ball: Mapped[str] = mapped_column(String(10), default="us")
+    ball_since: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=NEVER)
+    __table_args__ = (
+        CheckConstraint("kind IN ('requester','agent','partner','supplier','internal')", name="kind"),
+    )
+
+
+class Grant(Numbered):
+    """Lets a party into a lane for a time. Revoking sets `ends_at`; nothing is deleted."""
+
+    __tablename__ = "grants"
+    lane_id: Mapped[int] = mapped_column(ForeignKey("lanes.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    begins_at: Mapped[datetime] = mapped_column(default=now)
+    ends_at: Mapped[datetime] = mapped_column(default=NEVER)
+    because: Mapped[str] = mapped_column(String(40))
+    """A code: requester, owner, hand_over …"""
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    __table_args__ = (
+        Index("ix_grants_party", "party_id", "ends_at"),
+        Index("ix_grants_lane", "lane_id", "ends_at"),
+    )
+
+
+class Message(Numbered):
+    """Words in exactly one lane. Until `visible_from` only its author sees it."""
+
+    __tablename__ = "messages"
+    lane_id: Mapped[int] = mapped_column(ForeignKey("lanes.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    released_from_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8), default="")
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    visible_from: Mapped[datetime] = mapped_column(default=now)
+    __table_args__ = (Index("ix_messages_lane", "lane_id", "id"),)
+
+
+class Blob(Model):
+    """Bytes in the store, named by their SHA-256 in hex; swept when nothing refers to them."""
+
+    __tablename__ = "blobs"
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    stored_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Attachment(Numbered):
+    """A file of one message: the bytes as sent, and for pictures a copy that is safe to show."""
+
+    __tablename__ = "attachments"
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    lane_id: Mapped[int] = mapped_column(ForeignKey("lanes.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    """Found from the content, never believed."""
+    blob: Mapped[str] = mapped_column(ForeignKey("blobs.hash"), index=True)
+    preview: Mapped[str | None] = mapped_column(ForeignKey("blobs.hash"), index=True)
+
+
+class Note(Numbered):
+    """The words of a reason: erasable, while the event that refers to them stays."""
+
+    __tablename__ = "notes"
+    words: Mapped[str] = mapped_column(Text)
+
+
+class Event(Numbered):
+    """What happened: append-only. Without a lane it is for staff only."""
+
+    __tablename__ = "events"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    lane_id: Mapped[int | None] = mapped_column(ForeignKey("lanes.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    verb: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime] = mapped_column(default=now)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Ids, codes, numbers and dates only; words belong into a note."""
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"))
+    __table_args__ = (Index("ix_events_case", "case_id", "id"),)
+
+
+class Holding(Numbered):
+    """Who held the ball from when to when, as one reader's side sees it.
+
+    `party_id` names the outside party whose reading this is; NULL is the staff's reading.
+    """
+
+    __tablename__ = "holdings"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
+    holder: Mapped[str] = mapped_column(String(10))
+    began_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime] = mapped_column(default=NEVER)
+    __table_args__ = (Index("ix_holdings_case", "case_id", "party_id", "began_at"),)
+
+
+class Seen(Model):
+    """When a membership last had the case before them; later activity makes it unread."""
+
+    __tablename__ = "seen"
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Access(Numbered):
+    """Who opened a case or a file of it. The only thing a GET may write."""
+
+    __tablename__ = "accesses"
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    __table_args__ = (Index("ix_accesses_case", "case_id", "id"),)
+
+
+class Once(Model):
+    """A form that was sent: the same key from the same membership has its result already."""
+
+    __tablename__ = "once"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), primary_key=True)
+    result: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+APPEND_ONLY = {
+    "sqlite": [
+        f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
+        "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''events are append-only''; END'",
+        "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events "
+        "FOR EACH ROW EXECUTE FUNCTION events_append_only()",
+    ],
+}
+"""The statements that make `events` append-only, by dialect; the migration runs the same ones."""
+
+
+def _append_only(table: Any, connection: Any, **_: Any) -> None:
+    for statement in APPEND_ONLY.get(connection.dialect.name, ()):
+        connection.execute(DDL(statement.replace("%", "%%")))
+
+
+event.listen(Event.__table__, "after_create", _append_only)

@@ -1,0 +1,33 @@
+"""A form sent twice does its work once."""
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.cases.models import Once
+from portal.clock import now
+from portal.extensions import db
+from portal.identity.viewer import Viewer
+
+
+class AlreadyDone(RuntimeError):
+    """The same form was sent before; `result` is the address it led to."""
+
+    def __init__(self, result: str) -> None:
+        super().__init__(result)
+        self.result = result
+
+
+def settle(viewer: Viewer, key: str, result: str) -> None:
+    """Claim the key for this result, last thing before the commit.
+
+    The database lets one transaction have it: the other waits, then rolls back and raises `AlreadyDone`
+    with the first one's result. Without a key (a form of somebody's own making) nothing is claimed.
+    """
+    if not key:
+        return
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    values = {"key": key[:64], "membership_id": viewer.membership_id, "result": result, "at": now()}
+    done = db.session.execute(insert(Once).values(**values).on_conflict_do_nothing().returning(Once.key))
+    if done.first() is None:
+        db.session.rollback()
+        first = db.session.get(Once, (key[:64], viewer.membership_id))
+        raise AlreadyDone(first.result if first else "/")

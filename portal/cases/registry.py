@@ -1,0 +1,90 @@
+"""What the rooms contribute to each other's pages; filled once, in create_app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question a kind asks beyond the common ones: how its answer is labelled and shown to a reader."""
+
+    name: str
+    label: Any
+    show: Callable[[Any], Any] = str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of case. `department` seeds the starting rule; afterwards the rules decide.
+
+    code: what tables, addresses and rules name; address: the last part of /requests/new/<address>
+    form: the form class outsiders fill in; icon: a Bootstrap icon
+    opened_by: relations whose people may open it; answer_days: working days until the promised first answer
+    """
+
+    code: str
+    label: Any
+    invitation: Any
+    """What the button says: "Report a problem"."""
+    hint: Any
+    department: str
+    form: Any
+    icon: str
+    opened_by: frozenset[str] = frozenset({"customer", "partner", "supplier"})
+    answers: tuple[Answer, ...] = ()
+    answer_days: int = 1
+    position: int = 0
+
+    @property
+    def address(self) -> str:
+        return self.code.replace("_", "-")
+
+    def facts(self, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
+        """(label, value) of what was answered, in the order the form asks."""
+        return [(a.label, a.show(answers[a.name])) for a in self.answers if answers.get(a.name) not in (None, "")]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: Any
+    endpoint: str
+    icon: str
+    shown: Callable[[Any], bool] = lambda viewer: True
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Registry:
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    explain_routing: Callable[[dict[str, Any], bool], str] = lambda trace, staff: ""
+    """The sentence for a stored routing trace: (trace, for staff?) → words."""
+    passed_over: Callable[[dict[str, Any]], list[str]] = lambda trace: []
+    """For staff: the rules that were tried before, each with the condition that failed."""
+
+    def add(self, *kinds: Kind) -> None:
+        """Take kinds in. Raises ValueError when a code is taken."""
+        for kind in kinds:
+            if kind.code in self.kinds:
+                raise ValueError(f"the kind {kind.code} is there already")
+            self.kinds[kind.code] = kind
+        self.kinds = dict(sorted(self.kinds.items(), key=lambda item: item[1].position))
+
+    def kind(self, code: str) -> Kind:
+        return self.kinds[code]
+
+    def offered_to(self, viewer: Any) -> list[Kind]:
+        """The kinds this outsider may open, in order."""
+        relations = viewer.relations or {"customer"}
+        return [kind for kind in self.kinds.values() if kind.opened_by & relations]
+
+
+def registry() -> Registry:
+    """The registry of the running app."""
+    found: Registry = current_app.extensions["portal"]
+    return found

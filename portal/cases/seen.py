@@ -1,0 +1,159 @@
+"""A case as one viewer reads it: what pages show and permissions ask, found through the viewer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, func, select
+from sqlalchemy.orm import aliased
+
+from portal.cases.models import Case, Participant, Party
+from portal.cases.numbers import tidy
+from portal.cases.visibility import cases_for
+from portal.catalogue.models import Product
+from portal.extensions import db
+from portal.identity.models import Department, Membership, Organization, Person
+from portal.identity.viewer import Viewer
+
+
+class CaseUnknown(LookupError):
+    """There is no such case for this viewer: absent, foreign and malformed are one and the same."""
+
+
+@dataclass(frozen=True)
+class SeenCase:
+    """One case in one viewer's reading. For an outsider all that may differ stands on their party."""
+
+    id: int
+    number: str
+    kind: str
+    subject: str
+    state: str
+    ball: str
+    ball_since: datetime
+    due_at: datetime
+    activity_at: datetime
+    opened_at: datetime
+    resolved_at: datetime
+    outcome: str
+    version: int
+    department_id: int
+    department: str
+    department_code: str
+    organization_id: int
+    organization: str
+    organization_about: str
+    product: str
+    party_id: int | None
+    party_role: str
+    reach: str
+    participant: bool
+    assignee_id: int | None
+    assignee: str
+    priority: int
+    confidential: bool
+    answers: dict[str, Any] = field(default_factory=dict)
+    routing: dict[str, Any] = field(default_factory=dict)
+    helpers: frozenset[int] = frozenset()
+
+
+def find(viewer: Viewer, number: str) -> SeenCase:
+    """The case with this number as the viewer reads it, in one statement. Raises `CaseUnknown`."""
+    scope = cases_for(viewer)
+    assignee, party = aliased(Membership), Party
+    helpers = aliased(Party)
+    helping = (
+        select(func.aggregate_strings(func.cast(helpers.department_id, String), ","))
+        .where(helpers.case_id == Case.id, helpers.role == "helper", helpers.department_id.is_not(None))
+        .scalar_subquery()
+    )
+    statement = (
+        scope.select.add_columns(Case, Department, Organization, Product.name, Person.name, helping)
+        .join(Department, Department.id == Case.department_id)
+        .join(Organization, Organization.id == Case.organization_id)
+        .outerjoin(Product, Product.id == Case.product_id)
+        .outerjoin(assignee, assignee.id == Case.assignee_id)
+        .outerjoin(Person, Person.id == assignee.person_id)
+        .where(Case.number == tidy(number))
+    )
+    if not viewer.is_staff:
+        part = select(Participant.id).where(
+            Participant.party_id == Party.id, Participant.membership_id == viewer.membership_id
+        )
+        statement = statement.add_columns(party, part.exists())
+    row = db.session.execute(statement).one_or_none()
+    if row is None:
+        raise CaseUnknown(number)
+    return _staff_reading(row) if viewer.is_staff else _outside_reading(row)
+
+
+def _common(case: Case, department: Department, assignee: str | None) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "number": case.number,
+        "kind": case.kind,
+        "opened_at": case.opened_at,
+        "version": case.version,
+        "department_id": department.id,
+        "department": department.name,
+        "department_code": department.code,
+        "assignee": assignee or "",
+        "routing": case.routing,
+    }
+
+
+def _staff_reading(row: Any) -> SeenCase:
+    case, department, organization, product, assignee, helpers = row
+    return SeenCase(
+        **_common(case, department, assignee),
+        subject=case.subject,
+        state=case.state,
+        ball=case.ball,
+        ball_since=case.ball_since,
+        due_at=case.due_at,
+        activity_at=case.activity_at,
+        resolved_at=case.resolved_at,
+        outcome=case.outcome,
+        organization_id=organization.id,
+        organization=organization.name,
+        organization_about=" · ".join(filter(None, (organization.segment, organization.tier))),
+        product=product or "",
+        party_id=None,
+        party_role="",
+        reach="organization",
+        participant=False,
+        assignee_id=case.assignee_id,
+        priority=case.priority,
+        confidential=case.confidential,
+        answers=case.answers,
+        helpers=frozenset(int(part) for part in (helpers or "").split(",") if part),
+    )
+
+
+def _outside_reading(row: Any) -> SeenCase:
+    """Only what their party holds, and what the requester's own side told us."""
+    case, department, organization, product, assignee, _helpers, party, participant = row
+    asked = party.role in ("requester", "agent")
+    return SeenCase(
+        **_common(case, department, assignee if asked else None),
+        subject=party.subject,
+        state=party.status,
+        ball=party.ball,
+        ball_since=party.ball_since,
+        due_at=party.due_at,
+        activity_at=party.activity_at,
+        resolved_at=case.resolved_at,
+        outcome=case.outcome if asked else "",
+        organization_id=party.organization_id,
+        organization=organization.name if asked else "",
+        organization_about="",
+        product=(product or "") if asked else "",
+        party_id=party.id,
+        party_role=party.role,
+        reach=party.reach,
+        participant=participant,
+        assignee_id=None,
+        priority=0,
+        confidential=False,
+        answers=case.answers if asked else {},
+    )

@@ -1,0 +1,220 @@
+"""A case in its reader's words: who has the ball, what the status means, what happened.
+
+Outsiders never meet the name of a third party here: they are "the manufacturer" and "the service partner".
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
+
+from portal.cases import ball
+from portal.cases.lists import Row
+from portal.cases.registry import registry
+from portal.cases.seen import SeenCase
+from portal.clock import NEVER, now
+from portal.identity.viewer import Viewer, initials
+from portal.showing import day, since, when, zone
+
+Readable = Row | SeenCase
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row of a list as components/rows.html draws it."""
+
+    number: str
+    url: str
+    subject: str
+    meta: str
+    line: ball.Line
+    holder_role: str
+    holder: str
+    since_text: str
+    until_text: str
+    until_class: str
+    until_note: str
+    action_label: str | None
+    mine: bool
+    unread: bool
+    owner_initials: str
+    owner_name: str
+
+
+def own_role(viewer: Viewer, case: Readable) -> str:
+    """The role of models.BALLS whose move is the viewer's own; "" for none."""
+    if viewer.is_staff:
+        return ""
+    return case.party_role if isinstance(case, SeenCase) else "requester"
+
+
+def is_mine(viewer: Viewer, case: Readable) -> bool:
+    """Whether the viewer is the one who must act next."""
+    if viewer.is_staff:
+        return case.ball == "us" and case.assignee_id == viewer.membership_id
+    return case.ball == own_role(viewer, case) and case.state != "closed"
+
+
+def holder(viewer: Viewer, case: Readable) -> tuple[str, str]:
+    """(mark, name) of who must act next, as this reader may know them."""
+    if case.ball == "nobody":
+        return "us", _("Closed")
+    if is_mine(viewer, case):
+        return "you", _("You")
+    if case.ball == "us":
+        owner = case.department
+        if viewer.is_staff:
+            return "us", f"{owner}, {case.assignee.split()[0]}" if case.assignee else owner
+        return "us", f"{current_app.config['SITE'].name} · {owner}"
+    if viewer.is_staff:
+        return ball.MARKS[case.ball], case.organization
+    if case.ball == own_role(viewer, case):
+        return "you", _("You")
+    third = {"supplier": _("Manufacturer"), "partner": _("Service partner"), "agent": _("Service partner")}
+    return ball.MARKS[case.ball], third.get(case.ball, _("The customer"))
+
+
+def due_words(case: Readable) -> tuple[str, str]:
+    """(words, class) of the date: "2 days late", "today, 17:00", "Fri 20 Nov"."""
+    if case.due_at == NEVER or case.state == "closed":
+        return "", ""
+    left = case.due_at - now()
+    if left.total_seconds() < 0:
+        days, hours = -left.days - 1, int(-left.total_seconds() // 3600)
+        if days >= 1:
+            return ngettext("%(num)s day late", "%(num)s days late", days), "late"
+        return ngettext("%(num)s hour late", "%(num)s hours late", max(hours, 1)), "late"
+    return (when(case.due_at), "soon") if left.days < 1 else (day(case.due_at), "")
+
+
+def status(viewer: Viewer, case: Readable) -> str:
+    """What is going on, in one sentence of the reader's own."""
+    if case.state == "closed":
+        return _("Closed")
+    if viewer.is_staff:
+        return _staff_status(case)
+    if case.state == "resolved":
+        return _("Answered: tell us whether it is solved")
+    if is_mine(viewer, case):
+        return _("We need something from you")
+    if case.ball == "supplier":
+        return _("We are clarifying this with the manufacturer")
+    if case.ball in ("partner", "agent"):
+        return _("Our service partner is working on it")
+    if case.state == "new":
+        return _("We have it, %(department)s looks at it next", department=case.department)
+    return _("%(department)s is working on it", department=case.department)
+
+
+def _staff_status(case: Readable) -> str:
+    words = {"new": _("New"), "open": _("Open"), "resolved": _("Answered, waits for their word")}
+    return words[case.state]
+
+
+def kind_label(code: str) -> str:
+    kind = registry().kinds.get(code)
+    return str(kind.label) if kind else code
+
+
+def line_of(viewer: Viewer, case: Readable, held: ball.Held) -> ball.Line:
+    mine = own_role(viewer, case) or ("us" if is_mine(viewer, case) else "")
+    return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, zone())
+
+
+def row(viewer: Viewer, found: Row) -> Shown:
+    """A row of a list in the viewer's words."""
+    mark, name = holder(viewer, found)
+    until, until_class = due_words(found)
+    mine = is_mine(viewer, found)
+    label = kind_label(found.kind)
+    if viewer.is_staff:
+        meta = " · ".join(filter(None, (found.organization, label, _("high") if found.priority else "")))
+    else:
+        meta = f"{label} · {status(viewer, found)}"
+    return Shown(
+        number=found.number,
+        url=url_for("cases.case", number=found.number),
+        subject=found.subject,
+        meta=meta,
+        line=line_of(viewer, found, found.held),
+        holder_role=mark,
+        holder=name,
+        since_text=_("since %(when)s", when=since(found.ball_since)) if found.ball != "nobody" else "",
+        until_text=until or (_("no date") if found.state != "closed" else day(found.activity_at)),
+        until_class=until_class,
+        until_note="" if viewer.is_staff or not until or mine else _("our answer"),
+        action_label=_action(viewer, found) if mine and not viewer.is_staff else None,
+        mine=mine,
+        unread=found.unread,
+        owner_initials=initials(found.assignee) if found.assignee else "",
+        owner_name=found.assignee,
+    )
+
+
+def _action(viewer: Viewer, found: Row) -> str:
+    return _("Say if it is solved") if found.state == "resolved" else _("Answer")
+
+
+def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
+    """The line at the head of a case: days, names, dates, and one sentence for those who hear it."""
+    plain = line_of(viewer, case, held)
+    tz = zone()
+    scale = ball.scale(case.opened_at, case.due_at, held, case.state == "closed", tz)
+    mark, name = holder(viewer, case)
+    labels = [(mark, plain.segments[-1][1], name, "start", False)] if plain.segments and not plain.closed else []
+    dues = []
+    if plain.due is not None:
+        text = _("our answer") if not viewer.is_staff and not is_mine(viewer, case) else _("due")
+        dues = [(plain.due, text, "end" if plain.due > 50 else "start")]
+    return ball.Line(
+        segments=plain.segments,
+        due=plain.due,
+        late=plain.late,
+        closed=plain.closed,
+        now=plain.now,
+        sentence=baton(viewer, case),
+        labels=labels,
+        ticks=ball.ticks(scale, _tick_label, tz),
+        minors=[],
+        dues=dues,
+    )
+
+
+def _tick_label(moment: Any, span_days: float) -> str:
+    return str(format_datetime(moment, "EEE d" if span_days < 12 else "d MMM"))
+
+
+def baton(viewer: Viewer, case: SeenCase) -> str:
+    """The ball in one sentence: who, since when, until when."""
+    if case.ball == "nobody":
+        return _("This case is closed.")
+    _mark, name = holder(viewer, case)
+    begun = since(case.ball_since)
+    if is_mine(viewer, case):
+        said = _("It is your move since %(since)s.", since=begun)
+    elif viewer.is_staff:
+        said = _("%(name)s has the ball since %(since)s.", name=name, since=begun)
+    else:
+        said = _("%(name)s has it since %(since)s.", name=name, since=begun)
+    return f"{said} {promise(viewer, case)}".strip()
+
+
+def promise(viewer: Viewer, case: SeenCase) -> str:
+    """Until when, in words; "" without a date."""
+    if case.due_at == NEVER or case.state == "closed":
+        return ""
+    date = when(case.due_at)
+    late = case.due_at < now()
+    if viewer.is_staff:
+        return _("It was due %(date)s.", date=date) if late else _("Due %(date)s.", date=date)
+    if case.state == "resolved":
+        return _("It closes by itself on %(date)s.", date=day(case.due_at))
+    if is_mine(viewer, case):
+        return _("We wait until %(date)s.", date=date)
+    return (
+        _("Our answer was promised for %(date)s; we are late.", date=date)
+        if late
+        else _("You get our answer by %(date)s.", date=date)
+    )

@@ -1,0 +1,75 @@
+"""The departments' side: their inboxes."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from portal.cases import lists, words
+from portal.cases.page import departments
+from portal.identity.models import Department
+from portal.identity.viewer import Viewer
+from portal.web import staff_only
+
+blueprint = Blueprint("desk", __name__)
+
+
+def tabs(viewer: Viewer, department_id: int) -> dict[str, lists.Wanted]:
+    """The lists of an inbox, by the name their address carries."""
+    here = {"department_id": department_id}
+    return {
+        "new": lists.Wanted(state="new", **here),
+        "mine": lists.Wanted(state="unfinished", assignee_id=viewer.membership_id),
+        "us": lists.Wanted(state="unfinished", ball="us", sort="due", **here),
+        "others": lists.Wanted(state="unfinished", ball="others", **here),
+        "all": lists.Wanted(state="unfinished", **here),
+    }
+
+
+@blueprint.get("/desk/")
+def inbox() -> Any:
+    """One department's inbox: new, mine, waiting for us, waiting for others."""
+    viewer = staff_only()
+    known = departments()
+    department = _chosen(viewer, known)
+    several = tabs(viewer, department.id)
+    tab = request.args.get("tab", "us")
+    if tab not in several:
+        abort(404)
+    found = lists.page(viewer, several[tab], request.args.get("after"))
+    return render_template(
+        "desk/inbox.html",
+        department=department,
+        departments=list(known.values()),
+        tab=tab,
+        tabs=list(several),
+        rows=[words.row(viewer, row) for row in found.rows],
+        after=found.after,
+        counts={},
+    )
+
+
+@blueprint.get("/desk/counts")
+def counts() -> Any:
+    """How many each list of an inbox has: a fragment of its own, so that the inbox never waits for it."""
+    viewer = staff_only()
+    department = _chosen(viewer, departments())
+    several = tabs(viewer, department.id)
+    tab = request.args.get("tab", "us")
+    return render_template(
+        "desk/_tabs.html",
+        department=department,
+        tab=tab if tab in several else "us",
+        tabs=list(several),
+        counts=lists.counts(viewer, several),
+    )
+
+
+def _chosen(viewer: Viewer, known: dict[int, Department]) -> Department:
+    """The department the address names, else the viewer's first, else the front desk."""
+    code = request.args.get("department")
+    for department in known.values():
+        if department.code == code or (code is None and department.id in viewer.departments):
+            return department
+    if code is not None:
+        abort(404)
+    return next(iter(known.values()))

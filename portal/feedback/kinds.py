@@ -1,0 +1,43 @@
+"""The kinds that tell us what is wrong and what is missing."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.cases.registry import Answer, Kind
+from portal.feedback import forms
+from portal.showing import choice, yes
+
+KINDS = (
+    Kind(
+        code="complaint",
+        label=_l("Complaint"),
+        invitation=_l("Report a problem or complaint"),
+        hint=_l("Broken, wrong, late, not as agreed"),
+        department="service",
+        form=forms.ComplaintForm,
+        icon="exclamation-triangle",
+        answers=(
+            Answer("product", _l("Product")),
+            Answer("serial", _l("Serial or lot")),
+            Answer("remedy", _l("Asks for"), choice(forms.ComplaintForm.remedy)),
+            Answer("amount", _l("Amount claimed")),
+            Answer("currency", _l("Currency")),
+            Answer("about_person", _l("About a person"), yes),
+        ),
+        position=20,
+    ),
+    Kind(
+        code="service_wish",
+        label=_l("Service wish"),
+        invitation=_l("Wish for a service"),
+        hint=_l("Something we do not offer yet"),
+        department="service",
+        form=forms.ServiceWishForm,
+        icon="lightbulb",
+        answers=(
+            Answer("place", _l("Where")),
+            Answer("urgency", _l("How much it helps"), choice(forms.ServiceWishForm.urgency)),
+        ),
+        answer_days=3,
+        position=60,
+    ),
+)

@@ -1,0 +1,108 @@
+"""What every form shares: the form token, the once-only key, tidy texts, and the common request form."""
+
+import secrets
+import unicodedata
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from portal.catalogue import products
+from portal.cases.files import FileRefused, Taken, Upload, check
+
+LONGEST = 50_000
+"""Characters in one message."""
+
+
+def tidy(value: str | None) -> str | None:
+    """Text as typed, without control characters that no keyboard makes, and with one kind of line end."""
+    if value is None:
+        return None
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+class PortalForm(FlaskForm):
+    """A form of ours: `once` makes a double submit one."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, StringField) and unbound_field.field_class is not HiddenField:
+                options["filters"] = [*options.get("filters", ()), tidy]
+            return unbound_field.bind(form=form, **options)
+
+
+class FilesField(MultipleFileField):
+    """Several files; after validation `taken` holds them checked."""
+
+    taken: tuple[Taken, ...] = ()
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        uploads = [Upload(item.filename or "", item.stream) for item in self.data or [] if hasattr(item, "stream")]
+        try:
+            self.taken = tuple(check(uploads))
+        except FileRefused as refused:
+            raise ValidationError(refused.sentence) from refused
+
+
+class MessageForm(PortalForm):
+    """Words, files, or both."""
+
+    body = TextAreaField(_l("Message"), [Length(max=LONGEST)])
+    files = FilesField(_l("Files"))
+
+    def validate_body(self, field: TextAreaField) -> None:
+        if not field.data and not any(getattr(item, "filename", "") for item in self.files.data or []):
+            raise ValidationError(_l("Write a message or add a file."))
+
+
+class RequestForm(PortalForm):
+    """What every kind of request asks; kinds add their questions between subject and files."""
+
+    subject = StringField(
+        _l("In one line, what is it about?"), [InputRequired(_l("Give it a short title.")), Length(max=200)]
+    )
+    body = TextAreaField(
+        _l("Tell us more"),
+        [InputRequired(_l("Say in a few words what you need.")), Length(max=LONGEST)],
+    )
+    files = FilesField(_l("Photos and files"))
+    only_managers = BooleanField(_l("Only me and our managers"))
+
+    COMMON = ("subject", "body", "files", "only_managers", "once", "csrf_token")
+
+    def questions(self) -> list[Any]:
+        """The fields this kind adds, in order."""
+        return [field for field in self if field.name not in self.COMMON]
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered to them, as JSON: dates and amounts become text."""
+        return {field.name: _plain(field.data) for field in self.questions() if field.data not in (None, "")}
+
+    def product_id(self) -> int | None:
+        """The product it is about, for kinds that ask."""
+        product = self._fields.get("product")
+        return product.product_id if product is not None else None
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str) else str(value)
+
+
+class ProductField(StringField):
+    """A product by name or code; words that name none of ours stay words, they never block."""
+
+    product_id: int | None = None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        product = products.named(self.data) if self.data else None
+        if product is not None:
+            self.product_id, self.data = product.id, product.name
+
+    def suggestions(self) -> list[str]:
+        """What the browser may offer while typing."""
+        return [product.name for product in products.offered()]

@@ -1,0 +1,131 @@
+"""Who: organizations, people, memberships, departments, and how people sign in."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.clock import NEVER, now
+from portal.extensions import Model, Numbered
+
+RELATIONS = ("customer", "partner", "supplier")
+
+
+class Organization(Numbered):
+    """A company, ours or outside, or a private person's organization of one.
+
+    It may be customer, partner and supplier at once; a role belongs to a case, never to the company.
+    """
+
+    __tablename__ = "organizations"
+    name: Mapped[str] = mapped_column(String(200))
+    ours: Mapped[bool] = mapped_column(default=False)
+    customer: Mapped[bool] = mapped_column(default=False)
+    partner: Mapped[bool] = mapped_column(default=False)
+    supplier: Mapped[bool] = mapped_column(default=False)
+    own_only: Mapped[bool] = mapped_column(default=False)
+    """Members see only cases they take part in; managers see all."""
+    segment: Mapped[str] = mapped_column(String(60), default="")
+    tier: Mapped[str] = mapped_column(String(60), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    domain: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    archived_at: Mapped[datetime] = mapped_column(default=NEVER)
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The relations it holds, in the order customer, partner, supplier."""
+        return tuple(relation for relation in RELATIONS if getattr(self, relation))
+
+
+class Person(Numbered):
+    """Somebody who signs in, or is known by an address only (then `password_hash` is NULL)."""
+
+    __tablename__ = "people"
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """Normalised: stripped and lower case."""
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    administrator: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(8), default="")
+    timezone: Mapped[str] = mapped_column(String(64), default="")
+    theme: Mapped[str] = mapped_column(String(5), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    session_version: Mapped[int] = mapped_column(default=1)
+    """Raised when the password changes or the person is deactivated: every other session ends."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    deactivated_at: Mapped[datetime] = mapped_column(default=NEVER)
+
+
+class Membership(Numbered):
+    """A person acting for one organization: the viewer and the actor of everything."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("person_id", "organization_id"),
+        Index(None, "organization_id", "person_id"),
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    manager: Mapped[bool] = mapped_column(default=False)
+    sees: Mapped[str] = mapped_column(String(3), default="all")
+    title: Mapped[str] = mapped_column(String(120), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    until: Mapped[datetime] = mapped_column(default=NEVER)
+
+    person: Mapped[Person] = relationship(lazy="raise")
+    organization: Mapped[Organization] = relationship(lazy="raise")
+
+
+class Department(Numbered):
+    """A part of our company that answers; `code` is what rules, kinds and addresses name."""
+
+    __tablename__ = "departments"
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime] = mapped_column(default=NEVER)
+
+
+class DepartmentMember(Model):
+    __tablename__ = "department_members"
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), primary_key=True, index=True)
+    lead: Mapped[bool] = mapped_column(default=False)
+
+
+class SignInAttempt(Numbered):
+    """One try to sign in or to have a link sent; counted to slow down guessing, swept after a day."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index(None, "email", "at"), Index(None, "address", "at"))
+    email: Mapped[str] = mapped_column(String(254))
+    address: Mapped[str] = mapped_column(String(45))
+    purpose: Mapped[str] = mapped_column(String(10), default="sign-in")
+    succeeded: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Link(Numbered):
+    """A single-use link: what is mailed is this row's id, signed; the row knows whether it was used."""
+
+    __tablename__ = "links"
+    __table_args__ = (CheckConstraint("purpose IN ('invitation','reset')", name="purpose"),)
+    purpose: Mapped[str] = mapped_column(String(10))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class OutsideIdentity(Numbered):
+    """A sign-in at an OpenID Connect provider, linked by issuer and subject, never by an address."""
+
+    __tablename__ = "outside_identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    linked_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,99 @@
+"""People: found and made by their address, deactivated, and what they set for themselves."""
+
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.clock import now
+from portal.extensions import db
+from portal.identity.models import Link, OutsideIdentity, Person
+
+
+class BadEmail(ValueError):
+    """What was given is no e-mail address."""
+
+
+class EmailTaken(ValueError):
+    """Somebody has this address already."""
+
+
+def normalised(email: str) -> str:
+    """The one way an address is stored and compared: NFKC, stripped, lower case, nothing unprintable."""
+    kept = "".join(sign for sign in unicodedata.normalize("NFKC", email) if sign.isprintable())
+    return kept.strip().lower()
+
+
+def checked(email: str) -> str:
+    """The normalised address. Raises BadEmail when no letter could ever reach it."""
+    address = normalised(email)
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise BadEmail(str(error)) from error
+    if len(address) > 254:
+        raise BadEmail("The address is too long.")
+    return address
+
+
+def one_line(text: str, longest: int) -> str:
+    """A name as one printable line of at most so many characters: it ends up in headers and lists."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:longest]
+
+
+def find(email: str) -> Person | None:
+    """The person with this address, signed in or not, deactivated or not."""
+    return db.session.scalars(select(Person).where(Person.email == normalised(email))).one_or_none()
+
+
+def create_person(name: str, email: str, language: str = "", password_hash: str | None = None) -> Person:
+    """A new person, known by their address; without a password hash they can't sign in yet.
+
+    Raises BadEmail, and EmailTaken also when somebody else makes the same person at this moment.
+    """
+    person = Person(
+        name=one_line(name, 200) or email,
+        email=checked(email),
+        language=language,
+        password_hash=password_hash,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError as error:
+        raise EmailTaken(email) from error
+    return person
+
+
+def signs_in(person: Person) -> bool:
+    """Whether the person has a way to sign in: a password, or a sign-in elsewhere that is connected."""
+    elsewhere = select(OutsideIdentity.id).where(OutsideIdentity.person_id == person.id).limit(1)
+    return person.password_hash is not None or db.session.scalar(elsewhere) is not None
+
+
+def describe(person: Person, name: str, language: str, timezone: str, theme: str) -> None:
+    """Take over what a person says about themselves."""
+    person.name = one_line(name, 200)
+    person.language, person.timezone, person.theme = language, timezone, theme
+    db.session.flush()
+
+
+def end_sessions(person: Person) -> None:
+    """Sign the person out everywhere: a session names the version it was made under."""
+    person.session_version = Person.session_version + 1
+    db.session.flush()
+
+
+def end_links(person: Person) -> None:
+    """Make every link mailed to the person worthless that nobody has used yet."""
+    db.session.execute(
+        update(Link).where(Link.person_id == person.id, Link.used_at.is_(None)).values(used_at=now())
+    )
+
+
+def deactivate(person: Person) -> None:
+    """Close the person's access for good: no sign-in, no session, no link works from now on."""
+    person.deactivated_at = now()
+    end_links(person)
+    end_sessions(person)

@@ -1,0 +1,43 @@
+"""Everything from outside comes in here: decide, then open the case."""
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from portal.cases.clocks import working_days_from
+from portal.cases.models import Case
+from portal.cases.opening import Request, open_case
+from portal.cases.registry import registry
+from portal.identity.viewer import Viewer
+from portal.routing.rules import Facts, decide
+
+
+def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> Case:
+    """Open a case for what an outsider sent, at the department the rules choose. Flushes.
+
+    zone: the time zone promises are made in. Raises KeyError for a kind that is not there.
+    """
+    kind = registry().kind(asked.kind)
+    decision = decide(
+        Facts(
+            kind=asked.kind,
+            text=f"{asked.subject}\n{asked.body}",
+            product_id=asked.product_id,
+            organization_id=actor.organization_id,
+            relations=actor.relations,
+            language=asked.language,
+            amount=_amount(asked.answers.get("amount")),
+        )
+    )
+    promised = working_days_from(kind.answer_days, zone)
+    asked = Request(**{**asked.__dict__, "due_at": promised})
+    return open_case(
+        actor,
+        asked,
+        department_id=decision.department_id,
+        routing=decision.trace,
+        priority=decision.priority or 0,
+    )
+
+
+def _amount(answer: str | None) -> Decimal | None:
+    return Decimal(answer) if answer else None

@@ -1,0 +1,156 @@
+"""Organizations, and who acts for them."""
+
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from portal.extensions import db
+from portal.identity import administration
+from portal.identity.administration import LastAdministrator, OrganizationDetails, OursStays, Yourself
+from portal.identity.models import RELATIONS, Membership, Organization, Person
+from portal.settings import lists
+from portal.settings.counting import standing
+from portal.settings.forms import OrganizationForm
+from portal.settings.room import asked, blueprint, commit_once, one, said
+from portal.web import me, see
+
+
+@blueprint.get("/organizations/")
+def organizations() -> Any:
+    text, relation, archived = asked("q"), asked("relation"), asked("archived") == "1"
+    page = lists.organizations(text, relation, archived, asked("after"))
+    return render_template(
+        "settings/organizations.html",
+        page=page,
+        now=standing(),
+        q=text,
+        relation=relation if relation in RELATIONS else "",
+        archived=archived,
+    )
+
+
+@blueprint.route("/organizations/new", methods=["GET", "POST"])
+def new_organization() -> Any:
+    form = OrganizationForm()
+    if form.validate_on_submit():
+        made = administration.create_organization(_details(form))
+        said(_("Saved."), _("%(name)s is here now; invite the first of its people.", name=made.name))
+        return commit_once(form, "settings.organization", organization_id=made.id)
+    return _form_page(form, None)
+
+
+@blueprint.get("/organizations/<int:organization_id>/")
+def organization(organization_id: int) -> Any:
+    found = one(Organization, organization_id)
+    page = lists.members(found, asked("after"))
+    return render_template("settings/organization.html", organization=found, page=page)
+
+
+@blueprint.route("/organizations/<int:organization_id>/edit", methods=["GET", "POST"])
+def edit_organization(organization_id: int) -> Any:
+    found = one(Organization, organization_id)
+    form = OrganizationForm(ours=found.ours, obj=found)
+    if form.validate_on_submit():
+        administration.describe_organization(found, _details(form))
+        db.session.commit()
+        if found.ours:
+            current_app.extensions.pop("portal.site_name", None)
+        said(_("Saved."))
+        return see("settings.organization", organization_id=found.id)
+    return _form_page(form, found)
+
+
+def _form_page(form: OrganizationForm, found: Organization | None) -> Any:
+    segments, tiers = lists.segments_and_tiers()
+    page = render_template(
+        "settings/organization_form.html", form=form, organization=found, segments=segments, tiers=tiers
+    )
+    return page, 422 if form.errors else 200
+
+
+def _details(form: OrganizationForm) -> OrganizationDetails:
+    return OrganizationDetails(
+        name=form.name.data,
+        relations=frozenset(form.relations.data if form.relations else ()),
+        segment=form.segment.data,
+        tier=form.tier.data,
+        country=form.country.data,
+        domain=form.domain.data,
+        own_only=bool(form.own_only and form.own_only.data),
+    )
+
+
+@blueprint.post("/organizations/<int:organization_id>/archive")
+def archive_organization(organization_id: int) -> Any:
+    found = one(Organization, organization_id)
+    try:
+        administration.archive_organization(found)
+    except OursStays:
+        said(_("Our own organization stays."), _("Everybody who works here acts for it."), "late")
+    else:
+        db.session.commit()
+        undo = url_for("settings.restore_organization", organization_id=found.id)
+        said(
+            _("%(name)s is archived.", name=found.name),
+            _("Its people cannot sign in for it any more; nothing is deleted."),
+            undo=undo,
+            undo_label=_("Undo"),
+        )
+    return see("settings.organization", organization_id=found.id)
+
+
+@blueprint.post("/organizations/<int:organization_id>/restore")
+def restore_organization(organization_id: int) -> Any:
+    found = one(Organization, organization_id)
+    administration.restore_organization(found)
+    db.session.commit()
+    said(_("%(name)s is back.", name=found.name), _("Its people can act for it again."))
+    return see("settings.organization", organization_id=found.id)
+
+
+@blueprint.post("/memberships/<int:membership_id>/access/<any(manager,all,own):access>")
+def set_access(membership_id: int, access: str) -> Any:
+    found = one(Membership, membership_id)
+    administration.set_access(found, access == "manager", "own" if access == "own" else "all")
+    db.session.commit()
+    person = db.session.get_one(Person, found.person_id)
+    tells = {
+        "manager": _("%(name)s manages the organization and sees all its requests.", name=person.name),
+        "all": _("%(name)s sees all requests of the organization.", name=person.name),
+        "own": _("%(name)s sees only their own requests.", name=person.name),
+    }
+    said(_("Saved."), tells[access])
+    return see("settings.organization", organization_id=found.organization_id)
+
+
+@blueprint.post("/memberships/<int:membership_id>/end")
+def end_membership(membership_id: int) -> Any:
+    found = one(Membership, membership_id)
+    person = db.session.get_one(Person, found.person_id)
+    try:
+        administration.end_membership(me(), found)
+    except Yourself:
+        said(_("This is you."), _("Another administrator can end your membership."), "late")
+    except LastAdministrator:
+        said(_("%(name)s is the last administrator.", name=person.name), _("Name another one first."), "late")
+    else:
+        db.session.commit()
+        undo = url_for("settings.reopen_membership", membership_id=found.id)
+        said(
+            _("%(name)s no longer acts for this organization.", name=person.name),
+            _("What they wrote stays."),
+            undo=undo,
+            undo_label=_("Undo"),
+        )
+    return see("settings.organization", organization_id=found.organization_id)
+
+
+@blueprint.post("/memberships/<int:membership_id>/reopen")
+def reopen_membership(membership_id: int) -> Any:
+    found = one(Membership, membership_id)
+    administration.reopen_membership(found)
+    db.session.commit()
+    person = db.session.get_one(Person, found.person_id)
+    said(_("%(name)s acts for this organization again.", name=person.name))
+    return see("settings.organization", organization_id=found.organization_id)

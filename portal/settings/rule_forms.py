@@ -1,0 +1,150 @@
+"""What administrators fill in about rules, and the facts they try them on."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from portal.cases.registry import registry
+from portal.catalogue.models import Product
+from portal.extensions import db
+from portal.forms import PortalForm
+from portal.identity.models import Organization
+from portal.routing import editing
+from portal.routing.editing import RuleDetails, WordNeverMatches
+from portal.routing.models import Rule
+from portal.routing.rules import Facts
+from portal.settings.fields import (
+    NO_AMOUNT,
+    AmountField,
+    KnownProductField,
+    LineField,
+    OrganizationField,
+    written_alone,
+)
+from portal.settings.forms import RELATIONS, TOO_LONG
+from portal.settings.staffing import departments
+from portal.settings.words import language_name
+
+MOST_WORDS = 100
+LONGEST_WORD = 80
+LARGEST = Decimal("999999999999.99")
+LANGUAGES = ("en", "pt", "hr", "de", "es", "fr", "it", "sl")
+
+
+def _kinds(empty: Any) -> list[tuple[str, Any]]:
+    return [("", empty), *((kind.code, kind.label) for kind in registry().kinds.values())]
+
+
+class RuleForm(PortalForm):
+    name = LineField(
+        _l("Name"),
+        [DataRequired(_l("Give it a name.")), Length(max=120, message=TOO_LONG)],
+        description=_l("Colleagues read it when they ask why a case came to them."),
+    )
+    kind = SelectField(_l("Kind"))
+    words = TextAreaField(
+        _l("Words or phrases"),
+        [Length(max=MOST_WORDS * (LONGEST_WORD + 2), message=TOO_LONG)],
+        description=_l("One a line; any one of them is enough. Case and accents do not matter."),
+    )
+    product = KnownProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
+    organization = OrganizationField(
+        _l("Organization"), [Length(max=220, message=TOO_LONG)], description=_l("Only what this one sends")
+    )
+    relation = SelectField(_l("Sent by a"), choices=[("", _l("anybody")), *RELATIONS])
+    language = SelectField(_l("Language"))
+    amount_from = AmountField(
+        _l("Amount from"),
+        [Optional(), NumberRange(0, LARGEST, NO_AMOUNT)],
+        description=_l("For requests that name an amount"),
+    )
+    department = SelectField(_l("Department"), coerce=int)
+    priority = SelectField(_l("Priority"), choices=[("", _l("normal")), ("1", _l("high"))])
+
+    def __init__(self, *args: Any, rule: Rule | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, data=_typed(rule) if rule else None, **kwargs)
+        codes = [*LANGUAGES] + ([rule.language] if rule and rule.language not in ("", *LANGUAGES) else [])
+        self.kind.choices = _kinds(_l("any"))
+        if rule and rule.kind and rule.kind not in registry().kinds:
+            self.kind.choices.append((rule.kind, rule.kind))
+        self.language.choices = [("", _l("any")), *((code, language_name(code)) for code in codes)]
+        self.department.choices = [(department.id, department.name) for department in departments()]
+        if rule is None or rule.department_id not in dict(self.department.choices):
+            self.department.choices.insert(0, (0, _l("choose one")))
+
+    def validate_words(self, field: TextAreaField) -> None:
+        try:
+            words = editing.lines(field.data or "")
+        except WordNeverMatches as never:
+            raise ValidationError(
+                _(
+                    "“%(word)s” has neither letters nor digits, so it would never match.",
+                    word=never.args[0][:40],
+                )
+            ) from never
+        if len(words) > MOST_WORDS:
+            raise ValidationError(_("At most %(n)s words.", n=MOST_WORDS))
+        if any(len(word) > LONGEST_WORD for word in words):
+            raise ValidationError(_("At most %(n)s characters a line.", n=LONGEST_WORD))
+
+    def details(self) -> RuleDetails:
+        """What was filled in."""
+        organization = self.organization.found
+        return RuleDetails(
+            name=self.name.data,
+            department_id=self.department.data,
+            kind=self.kind.data,
+            words=editing.lines(self.words.data or ""),
+            product_id=self.product.product_id,
+            organization_id=organization.id if organization else None,
+            relation=self.relation.data,
+            language=self.language.data,
+            amount_from=self.amount_from.data,
+            priority=int(self.priority.data) if self.priority.data else None,
+        )
+
+
+def _typed(rule: Rule) -> dict[str, Any]:
+    """A stored rule as it would be typed."""
+    organization = db.session.get(Organization, rule.organization_id) if rule.organization_id else None
+    product = db.session.get(Product, rule.product_id) if rule.product_id else None
+    return {
+        **vars(editing.details_of(rule)),
+        "words": "\n".join(rule.words),
+        "organization": written_alone(organization),
+        "product": product.name if product else "",
+        "department": rule.department_id,
+        "priority": str(rule.priority) if rule.priority else "",
+    }
+
+
+class TryForm(PortalForm):
+    """A request that nobody sent, to see where the rules would take it. It is asked by GET."""
+
+    class Meta(PortalForm.Meta):
+        csrf = False
+
+    once = None
+    kind = SelectField(_l("Kind"))
+    organization = OrganizationField(_l("Sent by"), [Length(max=220, message=TOO_LONG)])
+    amount = AmountField(_l("Amount"), [Optional(), NumberRange(0, LARGEST, NO_AMOUNT)])
+    text = TextAreaField(_l("Words"), [Length(max=2000, message=TOO_LONG)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = _kinds(_l("none of these"))
+
+    def facts(self) -> Facts:
+        """What the rules look at."""
+        organization = self.organization.found
+        return Facts(
+            kind=self.kind.data,
+            text=self.text.data or "",
+            organization_id=organization.id if organization else None,
+            relations=frozenset(organization.relations) if organization else frozenset(),
+            amount=self.amount.data,
+        )

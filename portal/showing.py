@@ -1,0 +1,119 @@
+"""How facts are put into words for a reader: choices, dates, moments, sizes, plain text as HTML."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from flask_babel import format_date, format_datetime, format_time, get_timezone
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup, escape
+
+from portal.clock import NEVER, now
+from portal.identity.viewer import initials
+
+
+def choice(field: Any) -> Callable[[Any], Any]:
+    """Shows a stored choice by the label its form gives it. field: the form class's unbound field."""
+    labels = {option.value: option.label for option in field.kwargs["choices"]}
+    return lambda value: labels.get(value, value)
+
+
+def yes(value: Any) -> str:
+    return _("Yes") if value else _("No")
+
+
+def date_words(value: str) -> str:
+    """An ISO date as the reader writes dates."""
+    return str(format_date(date.fromisoformat(value), "d MMM yyyy"))
+
+
+def zone() -> ZoneInfo:
+    """The installation's time zone: promises are made and lines are drawn in it."""
+    return ZoneInfo(current_app.config["SETTINGS"].timezone)
+
+
+def chosen_timezone() -> str:
+    """The reader's time zone, or the installation's."""
+    mine = current_user.timezone if current_user and current_user.is_authenticated else ""
+    return mine or current_app.config["SETTINGS"].timezone
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(str(get_timezone())))
+
+
+def when(moment: datetime) -> str:
+    """A moment as a person would say it: "today 14:05", "Fri 20 Nov, 12:00", "3 Feb 2025"."""
+    if moment == NEVER:
+        return _("no date")
+    return _("%(day)s, %(time)s", day=day(moment), time=format_time(moment, "short"))
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment: "today", "Fri 20 Nov", with the year when it is another."""
+    if moment == NEVER:
+        return _("no date")
+    here, there = _local(now()).date(), _local(moment).date()
+    if there == here:
+        return _("today")
+    if (there - here).days == 1:
+        return _("tomorrow")
+    if (there - here).days == -1:
+        return _("yesterday")
+    pattern = "EEE d MMM" if there.year == here.year else "d MMM yyyy"
+    return str(format_datetime(moment, pattern))
+
+
+def since(moment: datetime) -> str:
+    """When something began, short: the time today, the weekday this week, else the date."""
+    here, there = _local(now()).date(), _local(moment).date()
+    if there == here:
+        return str(format_time(moment, "short"))
+    if 0 < (here - there).days < 7:
+        return str(format_datetime(moment, "EEE"))
+    return day(moment)
+
+
+def iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def size(octets: int) -> str:
+    """Bytes as people write them: 3.1 MB, 420 kB."""
+    if octets >= 1_000_000:
+        return f"{octets / 1_000_000:.1f} MB"
+    return f"{max(1, round(octets / 1000))} kB"
+
+
+_LINK = re.compile(r"https?://[^\s<>\"']{3,500}[^\s<>\"'.,;:!?)\]]")
+
+
+def paragraphs(text: str) -> Markup:
+    """What somebody wrote, as safe HTML: paragraphs, line ends, web addresses as links."""
+    blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
+    return Markup("").join(
+        Markup('<p dir="auto">{}</p>').format(Markup("<br>").join(_linked(line) for line in block.split("\n")))
+        for block in blocks
+    )
+
+
+def _linked(text: str) -> Markup:
+    parts, end = [], 0
+    for found in _LINK.finditer(text):
+        address = found.group()
+        parts.append(escape(text[end : found.start()]))
+        parts.append(Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(address))
+        end = found.end()
+    parts.append(escape(text[end:]))
+    return Markup("").join(parts)
+
+
+def register(app: Flask) -> None:
+    """Make these the templates' filters."""
+    for words in (when, day, since, iso, size, paragraphs):
+        app.add_template_filter(words)
+    app.add_template_filter(initials)

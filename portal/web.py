@@ -1,0 +1,179 @@
+"""What every view shares: who is asking, public or not, the case at an address, error pages, headers."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.cases.registry import Place, registry
+from portal.extensions import db, login, reading
+from portal.identity import viewer as viewers
+from portal.identity.viewer import Viewer
+from portal.resume import kept_form
+
+log = structlog.get_logger()
+View = TypeVar("View", bound=Callable[..., Any])
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everybody; every other route asks for a sign-in."""
+    view.is_public = True  # type: ignore[attr-defined] # functions take attributes
+    return view
+
+
+def me() -> Viewer:
+    """The signed-in viewer. Only for views that are not public."""
+    viewer: Viewer = current_user._get_current_object()
+    return viewer
+
+
+def staff_only() -> Viewer:
+    """The viewer when they are ours; otherwise the page is not there."""
+    if not me().is_staff:
+        abort(404)
+    return me()
+
+
+def administrators_only() -> Viewer:
+    """The viewer when they administer; otherwise the page is not there."""
+    if not (me().is_staff and me().administrator):
+        abort(404)
+    return me()
+
+
+def local(url: str | None) -> str:
+    """The address if it stays on this site, else home: against redirects to elsewhere."""
+    if url and url.startswith("/") and not url.startswith(("//", "/\\")) and "\\" not in url:
+        return url
+    return url_for("home")
+
+
+def see(endpoint: str, **values: Any) -> BaseResponse:
+    """Redirect after a post."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def register(app: Flask) -> None:
+    """Hang the shared behaviour onto the app."""
+    login.user_loader(viewers.from_session)
+    app.before_request(_begin)
+    app.before_request(_default_deny)
+    app.after_request(_headers)
+    app.teardown_request(_end)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(Exception, _unexpected)
+    app.context_processor(_page)
+
+
+def _begin() -> None:
+    g.reference = secrets.token_hex(4)
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(reference=g.reference, path=request.path, method=request.method)
+    g.reading = reading(request.method in SAFE)
+    g.reading.__enter__()
+
+
+def _end(_error: BaseException | None) -> None:
+    if "reading" in g:
+        g.pop("reading").__exit__(None, None, None)
+
+
+def _default_deny() -> Any:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False) or current_user.is_authenticated:
+        return None
+    if request.method in SAFE:
+        return redirect(url_for("identity.sign_in", next=request.full_path.rstrip("?")), 303)
+    return render_template("identity/sign_in_again.html", kept=kept_form()), 401
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    if current_app.config["SETTINGS"].secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "assets.file":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.vary.add("Cookie")
+        response.vary.add("HX-Request")
+    return response
+
+
+def _form_expired(error: CSRFError) -> Any:
+    return render_template("resume.html", kept=kept_form(), why=error.description), 403
+
+
+def _http_error(error: HTTPException) -> Any:
+    db.session.rollback()
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    response = current_app.make_response((error_page(error.code), error.code))
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    retry = getattr(error, "retry_after", None)
+    if retry:
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def _stale(_error: StaleDataError) -> Any:
+    """Somebody else changed the same case in between: nothing was written; show it as it is now."""
+    db.session.rollback()
+    return render_template("resume.html", kept=kept_form(), why="stale"), 409
+
+
+def _unexpected(error: Exception) -> Any:
+    db.session.rollback()
+    log.exception("unexpected", error=repr(error))
+    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    return error_page(500), 500
+
+
+def error_page(code: int) -> str:
+    """The page for an error, with a reference that is in the log; it must not fail itself."""
+    if code == 404:
+        reference = None
+    else:
+        reference = g.get("reference")
+        log.info("refused", code=code)
+    return render_template("error.html", code=code, reference=reference)
+
+
+def _page() -> dict[str, Any]:
+    """What every template may use."""
+    viewer = me() if current_user.is_authenticated else None
+    return {
+        "me": viewer,
+        "bell": viewer.unread if viewer else 0,
+        "nav": [_entry(place) for place in registry().places if viewer and place.shown(viewer)],
+        "theme": viewer.theme if viewer else "",
+        "site": current_app.config["SITE"],
+        "settings": current_app.config["SETTINGS"],
+    }
+
+
+def _entry(place: Place) -> dict[str, Any]:
+    url = url_for(place.endpoint, **place.values)
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"label": place.label, "url": url, "icon": place.icon, "current": here, "count": None}

@@ -1,0 +1,126 @@
+"""Background work: a few jobs, each at its own pace and in its own transactions.
+
+What is to be done stands in the database, so a worker that is killed loses nothing: the next one finds it.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event, current_thread, main_thread
+from types import FrameType
+from typing import Any
+
+import structlog
+from flask import Flask
+
+from portal.cases import closing, storage
+from portal.channels import letters
+from portal.extensions import db
+from portal.identity import throttle
+
+log = structlog.get_logger()
+
+TICK = 1.0
+"""Seconds between two looks at what is due."""
+FIRST_RETRY = timedelta(seconds=15)
+LAST_RETRY = timedelta(hours=1)
+
+
+@dataclass
+class Job:
+    """Something done every so often; `work` returns how much it did, and the worker commits what it flushed.
+
+    batch: as long as `work` says it did that much, it is called again at once
+    """
+
+    name: str
+    work: Callable[[], int]
+    every: timedelta
+    batch: int | None = None
+    failures: int = 0
+    due: float = 0.0
+
+    def pause(self) -> timedelta:
+        """How long until the next try: its pace, or after failures longer and longer."""
+        if not self.failures:
+            return self.every
+        return min(FIRST_RETRY * 2 ** min(self.failures - 1, 10), max(self.every, LAST_RETRY))
+
+
+def jobs() -> list[Job]:
+    """What there is to do."""
+    return [
+        Job("letters", letters.send_due, timedelta(seconds=5)),
+        Job("close answered cases", closing.close_unanswered, timedelta(hours=1), batch=100),
+        Job("sweep files", storage.sweep, timedelta(days=1), batch=storage.BATCH),
+        Job("sweep sign-in tries", throttle.sweep_attempts, timedelta(days=1)),
+    ]
+
+
+def run(app: Flask, once: bool = False, parent: int | None = None, todo: list[Job] | None = None) -> int:
+    """Do the jobs until SIGTERM or SIGINT, between two of them; returns how many failed in the last round.
+
+    once: a single round of all jobs; parent: stop as well when this process is no longer our parent
+    """
+    todo, stop = jobs() if todo is None else todo, Event()
+    with _stopping(stop):
+        log.info("worker begins", jobs=[job.name for job in todo])
+        while not stop.is_set():
+            for job in todo:
+                if once or job.due <= time.monotonic():
+                    tick(app, job, stop)
+                if stop.is_set():
+                    break
+            if once or (parent is not None and os.getppid() != parent):
+                break
+            stop.wait(TICK)
+        log.info("worker ends")
+    return sum(1 for job in todo if job.failures)
+
+
+def tick(app: Flask, job: Job, stop: Event | None = None) -> None:
+    """Do one job and commit; whatever goes wrong is logged, rolled back and tried again later."""
+    with app.app_context():
+        try:
+            done = _worked(job, stop or Event())
+        except Exception as error:
+            db.session.rollback()
+            job.failures += 1
+            log.exception("job failed", job=job.name, failures=job.failures, error=repr(error))
+        else:
+            job.failures = 0
+            if done:
+                log.info("job done", job=job.name, did=done)
+    job.due = time.monotonic() + job.pause().total_seconds()
+
+
+def _worked(job: Job, stop: Event) -> int:
+    whole = 0
+    while True:
+        done = job.work()
+        db.session.commit()
+        whole += done
+        if job.batch is None or done < job.batch or stop.is_set():
+            return whole
+
+
+@contextmanager
+def _stopping(stop: Event) -> Iterator[None]:
+    """Let SIGTERM and SIGINT set `stop`; afterwards they do what they did before."""
+    if current_thread() is not main_thread():
+        yield
+        return
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before: dict[int, Any] = {name: signal.signal(name, handle) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
