@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, from the given settings or the environment's. Raises `config.SettingError`."""
-    from portal.app import assemble
-    from portal.config import read
+    from portal.app import assemble  # noqa: PLC0415 - `portal --help` imports this package and must start fast
+    from portal.config import read  # noqa: PLC0415 - the same
 
     return assemble(settings or read())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,6 +25,7 @@ from portal.identity import links, oidc, viewer
 from portal.identity import views as identity
 from portal.identity.models import Organization
 from portal.logs import configure as configure_logs
+from portal.partners import requests as partner_requests
 from portal.routing import explain
 from portal.selfservice import views as selfservice
 from portal.selfservice.kinds import KINDS as SELFSERVICE_KINDS
@@ -136,6 +138,8 @@ def _registry(app: Flask) -> None:
     """What the rooms contribute to each other's pages, and who subscribes to what."""
     registry = Registry(explain_routing=explain.sentence, passed_over=explain.passed_over)
     registry.add(*SELFSERVICE_KINDS, *FEEDBACK_KINDS)
+    for code in partner_requests.KINDS:
+        registry.extend(code, partner_requests.END_CUSTOMER)
     registry.places += _places()
     app.extensions["portal"] = registry
     viewer.bell = notices.unread
@@ -145,15 +149,13 @@ def _registry(app: Flask) -> None:
 
 
 def _places() -> list[Place]:
-    from flask_babel import lazy_gettext as _l
-
     return [
         Place(_l("Home"), "home", icon="house", shown=lambda me: not me.is_staff),
         Place(_l("Requests"), "cases.listing", icon="inbox", shown=lambda me: not me.is_staff),
         Place(_l("New"), "selfservice.requests", icon="plus-lg", shown=lambda me: not me.is_staff),
         Place(_l("Inbox"), "desk.inbox", icon="inbox", shown=lambda me: me.is_staff),
         Place(_l("Cases"), "cases.listing", icon="columns-gap", shown=lambda me: me.is_staff),
-        Place(_l("Settings"), "settings.index", icon="gear", shown=lambda me: me.is_staff and me.administrator),
+        Place(
+            _l("Settings"), "settings.index", icon="gear", shown=lambda me: me.is_staff and me.administrator
+        ),
     ]
-
-

@@ -228,7 +228,7 @@ def demo(options: argparse.Namespace) -> None:
     portal = [sys.executable, "-m", "portal.cli"]
     made = subprocess.run(
         [*portal, "demo", "--prepare", *(["--reset"] if options.reset else [])], check=False
-    )  # noqa: S603 - our own program
+    )
     if made.returncode:
         raise SystemExit(made.returncode)
     _show_sign_ins()

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -140,7 +139,7 @@ def _kept_secret(instance: Path) -> str:
     path = instance / "secret-key"
     try:
         instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
     except FileExistsError:
         pass
@@ -150,12 +149,3 @@ def _kept_secret(instance: Path) -> str:
     if not kept:
         raise SettingError(f"{path} is empty; remove it or set PORTAL_SECRET_KEY")
     return kept
-
-
-def read_or_exit() -> Settings:
-    """`read()` for commands: one clear line on stderr and exit status 2 instead of an exception."""
-    try:
-        return read()
-    except SettingError as error:
-        print(f"portal: {error}", file=sys.stderr)
-        raise SystemExit(2) from error

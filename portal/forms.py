@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from portal.catalogue import products
 from portal.cases.files import FileRefused, Taken, Upload, check
+from portal.catalogue import products
 
 LONGEST = 50_000
 """Characters in one message."""
@@ -31,7 +31,10 @@ class PortalForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            if issubclass(unbound_field.field_class, StringField) and unbound_field.field_class is not HiddenField:
+            if (
+                issubclass(unbound_field.field_class, StringField)
+                and unbound_field.field_class is not HiddenField
+            ):
                 options["filters"] = [*options.get("filters", ()), tidy]
             return unbound_field.bind(form=form, **options)
 
@@ -42,7 +45,9 @@ class FilesField(MultipleFileField):
     taken: tuple[Taken, ...] = ()
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        uploads = [Upload(item.filename or "", item.stream) for item in self.data or [] if hasattr(item, "stream")]
+        uploads = [
+            Upload(item.filename or "", item.stream) for item in self.data or [] if hasattr(item, "stream")
+        ]
         try:
             self.taken = tuple(check(uploads))
         except FileRefused as refused:
@@ -96,12 +101,14 @@ def _plain(value: Any) -> Any:
 class ProductField(StringField):
     """A product by name or code; words that name none of ours stay words, they never block."""
 
+    data: Any
     product_id: int | None = None
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         product = products.named(self.data) if self.data else None
         if product is not None:
-            self.product_id, self.data = product.id, product.name
+            self.product_id = product.id
+            self.data = product.name
 
     def suggestions(self) -> list[str]:
         """What the browser may offer while typing."""

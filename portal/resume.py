@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 from flask import request
 
 LONGEST = 200_000
-NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "repeat", "once", "_address", "current_password"})
+NEVER_KEPT = frozenset(
+    {"csrf_token", "password", "new_password", "repeat", "once", "_address", "current_password"}
+)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,9 @@ def paragraphs(text: str) -> Markup:
     """What somebody wrote, as safe HTML: paragraphs, line ends, web addresses as links."""
     blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
     return Markup("").join(
-        Markup('<p dir="auto">{}</p>').format(Markup("<br>").join(_linked(line) for line in block.split("\n")))
+        Markup('<p dir="auto">{}</p>').format(
+            Markup("<br>").join(_linked(line) for line in block.split("\n"))
+        )
         for block in blocks
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
@@ -59,6 +59,11 @@ def local(url: str | None) -> str:
     if url and url.startswith("/") and not url.startswith(("//", "/\\")) and "\\" not in url:
         return url
     return url_for("home")
+
+
+def tell(strong: str, text: str = "", kind: str = "done") -> None:
+    """Show a notice on the next page: the fact, then what follows. kind: done, soon, late, us or you."""
+    flash({"strong": strong, "text": text}, kind)  # type: ignore[arg-type] # Flask keeps any JSON value
 
 
 def see(endpoint: str, **values: Any) -> BaseResponse:
@@ -144,7 +149,7 @@ def _stale(_error: StaleDataError) -> Any:
 
 def _unexpected(error: Exception) -> Any:
     db.session.rollback()
-    log.exception("unexpected", error=repr(error))
+    log.error("unexpected", error=repr(error), exc_info=error)
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     return error_page(500), 500

@@ -34,7 +34,9 @@ def statements(app: Flask) -> Iterator[Statements]:
     kept = Statements()
 
     def keep(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.upper().startswith(("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+        if not statement.upper().startswith(
+            ("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+        ):
             kept.append(statement)
 
     event.listen(engine, "before_cursor_execute", keep)
@@ -91,7 +93,9 @@ def _values(form: Element) -> Iterator[tuple[str, str]]:
         if field.tag == "textarea":
             yield name, field.text or ""
         elif field.tag == "select":
-            chosen = [o for o in field.iter("option") if o.get("selected") is not None] or list(field.iter("option"))
+            chosen = [o for o in field.iter("option") if o.get("selected") is not None] or list(
+                field.iter("option")
+            )
             if chosen:
                 yield name, chosen[0].get("value", "")
         elif field.tag == "input" and field.get("type") not in ("file", "submit"):
@@ -146,7 +150,7 @@ def _whole(page: Page, where: str) -> None:
     assert not double, f"{where}: ids twice: {double}"
     styled = [e.tag for e in tree.iter() if e.get("style") is not None or e.tag == "style"]
     assert not styled, f"{where}: styles inline: {styled}"
-    handlers = [(e.tag, k) for e in tree.iter() for k in e.keys() if str(k).startswith("on")]
+    handlers = [(e.tag, k) for e in tree.iter() for k in e.attrib if str(k).startswith("on")]
     assert not handlers, f"{where}: handlers inline: {handlers}"
     _labelled(tree, where)
 

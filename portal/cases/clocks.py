@@ -11,7 +11,7 @@ from portal.clock import now
 
 OPENS, CLOSES = time(8), time(17)
 DAY_HOURS = 9
-_MONDAY = datetime(2001, 1, 1)
+_MONDAY = datetime(2001, 1, 1)  # noqa: DTZ001 - local time: what hangs on the wall
 
 
 def working_hours(begin: datetime, end: datetime, zone: ZoneInfo) -> float:

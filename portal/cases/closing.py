@@ -34,8 +34,8 @@ def resolve(
     case.state, case.outcome, case.resolved_at = "resolved", outcome, now()
     message = answer(actor, case, lane, body, files, case.resolved_at + REOPEN_WITHIN)
     spread(case, actor, outside=True)
-    facts = {"outcome": outcome, "message": message.id if message else None}
-    events.record(case, "resolved", actor.membership_id, lane_id=lane.id, **facts)
+    said = message.id if message else None
+    events.record(case, "resolved", actor.membership_id, lane_id=lane.id, outcome=outcome, message=said)
     return case
 
 

@@ -6,7 +6,7 @@ from portal.cases.models import Case, Participant
 from portal.identity.models import DepartmentMember
 
 
-def followers_of(case_id: int) -> Select[tuple[int]]:
+def followers_of(case_id: int) -> Select[int]:
     """The ids of the memberships that follow a case.
 
     They took part in it, or it is assigned to them; while it is nobody's, everybody in its department.

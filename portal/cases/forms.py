@@ -1,7 +1,7 @@
 """The forms on a case."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from portal.forms import LONGEST, FilesField, MessageForm, PortalForm
@@ -21,7 +21,9 @@ class ReplyForm(MessageForm):
 
 class StaffReplyForm(ReplyForm):
     ball = SelectField(
-        _l("Then the ball is with"), choices=[SelectChoice("requester", _l("them")), SelectChoice("us", _l("us"))], default="requester"
+        _l("Then the ball is with"),
+        choices=[SelectChoice("requester", _l("them")), SelectChoice("us", _l("us"))],
+        default="requester",
     )
 
 
@@ -70,7 +72,8 @@ class CloseForm(VersionForm):
 
 class ReopenForm(PortalForm):
     body = TextAreaField(
-        _l("What is still open?"), [InputRequired(_l("Say in a few words what is still open.")), Length(max=LONGEST)]
+        _l("What is still open?"),
+        [InputRequired(_l("Say in a few words what is still open.")), Length(max=LONGEST)],
     )
     files = FilesField(_l("Files"))
 

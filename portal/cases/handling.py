@@ -61,8 +61,9 @@ def hand_over(
     if case.confidential:
         _end_grants(_party(case, before))
     spread(case, actor, outside=True)
-    facts = {"before": before, "after": department.id}
-    events.record(case, "handed_over", actor.membership_id, lane_id=lane.id, **facts)
+    events.record(
+        case, "handed_over", actor.membership_id, lane_id=lane.id, before=before, after=department.id
+    )
     events.record(case, "reasoned", actor.membership_id, words=reason)
     return case
 

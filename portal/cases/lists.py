@@ -225,7 +225,7 @@ def counts(viewer: Viewer, several: dict[str, Wanted]) -> dict[str, int]:
             .subquery()
         )
         columns.append(select(func.count()).select_from(some).scalar_subquery().label(name))
-    return dict(db.session.execute(select(*columns)).one()._mapping)
+    return dict(db.session.execute(select(*columns)).mappings().one())
 
 
 def _encode(when: datetime, key: int) -> str:

@@ -60,7 +60,9 @@ class Case(Numbered):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
     __table_args__ = (
         _partial("ix_cases_all", text("activity_at DESC"), text("id DESC"), where=_whole),
-        _partial("ix_cases_department", "department_id", text("activity_at DESC"), text("id DESC"), where=_open),
+        _partial(
+            "ix_cases_department", "department_id", text("activity_at DESC"), text("id DESC"), where=_open
+        ),
         _partial("ix_cases_due", "department_id", "due_at", "id", where=_open),
         _partial("ix_cases_assignee", "assignee_id", text("activity_at DESC"), text("id DESC"), where=_open),
         Index("ix_cases_organization", "organization_id", text("activity_at DESC"), text("id DESC")),
@@ -277,10 +279,14 @@ APPEND_ONLY = {
         for verb in ("UPDATE", "DELETE")
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''events are append-only''; END'",
-        "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events "
-        "FOR EACH ROW EXECUTE FUNCTION events_append_only()",
+        (
+            "CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''events are append-only''; END'"
+        ),
+        (
+            "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events "
+            "FOR EACH ROW EXECUTE FUNCTION events_append_only()"
+        ),
     ],
 }
 """The statements that make `events` append-only, by dialect; the migration runs the same ones."""

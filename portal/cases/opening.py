@@ -47,12 +47,17 @@ def open_case(
         raise ValueError("staff open cases on behalf of somebody")
     case = _case(actor, asked, department_id, routing, priority)
     requester, owner = _parties(case, actor, asked)
-    lane, inside = Lane(case_id=case.id, kind="requester", due_at=asked.due_at), Lane(case_id=case.id, kind="internal")
+    lane, inside = (
+        Lane(case_id=case.id, kind="requester", due_at=asked.due_at),
+        Lane(case_id=case.id, kind="internal"),
+    )
     db.session.add_all([lane, inside])
     db.session.flush()
     grant(requester, [lane], "requester", None)
     grant(owner, [lane, inside], "owner", None)
-    message = Message(lane_id=lane.id, author_id=actor.membership_id, body=asked.body, language=asked.language)
+    message = Message(
+        lane_id=lane.id, author_id=actor.membership_id, body=asked.body, language=asked.language
+    )
     db.session.add_all(
         [
             Participant(party_id=requester.id, membership_id=actor.membership_id, case_id=case.id),

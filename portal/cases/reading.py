@@ -101,9 +101,7 @@ def read(viewer: Viewer, seen: SeenCase, everything: bool = False) -> Reading:
 
 
 def _messages(viewer: Viewer, case_id: int, limit: int) -> tuple[list[Said], bool]:
-    newest = (
-        visibility.messages_for(viewer, case_id).order_by(Message.id.desc()).limit(limit + 1).subquery()
-    )
+    newest = visibility.messages_for(viewer, case_id).order_by(Message.id.desc()).limit(limit + 1).subquery()
     message = aliased(Message, newest)
     rows = db.session.execute(
         select(message, Person.name, Organization.name, Organization.ours, Attachment, Blob.size)
@@ -253,9 +251,9 @@ class Opened:
 
 def openings(viewer: Viewer, case_id: int, limit: int = 100) -> list[Opened]:
     """Who opened the case, as far as the viewer may know, latest first."""
-    found = visibility.accesses_for(viewer, case_id).with_only_columns(
-        Access.membership_id, Access.at
-    ).subquery()
+    found = (
+        visibility.accesses_for(viewer, case_id).with_only_columns(Access.membership_id, Access.at).subquery()
+    )
     rows = db.session.execute(
         select(Person.name, Organization.name, func.min(found.c.at), func.max(found.c.at), func.count())
         .select_from(found)
@@ -284,5 +282,3 @@ def colleagues(viewer: Viewer, department_id: int) -> list[tuple[int, str]]:
         .order_by(Person.name)
     )
     return [(key, name) for key, name in rows]
-
-

@@ -1,7 +1,7 @@
 """What the rooms contribute to each other's pages; filled once, in create_app."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import current_app
@@ -14,6 +14,18 @@ class Answer:
     name: str
     label: Any
     show: Callable[[Any], Any] = str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A question another room adds to a kind's form, for people of organizations with one relation.
+
+    field: an unbound form field; it is asked under the answer's name.
+    """
+
+    relation: str
+    answer: Answer
+    field: Any
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,12 @@ class Kind:
     answers: tuple[Answer, ...] = ()
     answer_days: int = 1
     position: int = 0
+    extras: tuple[Extra, ...] = ()
+
+    def form_for(self, relations: Collection[str]) -> Any:
+        """The form class for somebody of an organization with these relations."""
+        added = {extra.answer.name: extra.field for extra in self.extras if extra.relation in relations}
+        return type(self.form.__name__, (self.form,), added) if added else self.form
 
     @property
     def address(self) -> str:
@@ -44,7 +62,8 @@ class Kind:
 
     def facts(self, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
         """(label, value) of what was answered, in the order the form asks."""
-        return [(a.label, a.show(answers[a.name])) for a in self.answers if answers.get(a.name) not in (None, "")]
+        asked = (*self.answers, *(extra.answer for extra in self.extras))
+        return [(a.label, a.show(answers[a.name])) for a in asked if answers.get(a.name) not in (None, "")]
 
 
 @dataclass(frozen=True)
@@ -74,6 +93,11 @@ class Registry:
                 raise ValueError(f"the kind {kind.code} is there already")
             self.kinds[kind.code] = kind
         self.kinds = dict(sorted(self.kinds.items(), key=lambda item: item[1].position))
+
+    def extend(self, code: str, extra: Extra) -> None:
+        """Add a question to a kind that is there. Raises KeyError when it is not."""
+        kind = self.kinds[code]
+        self.kinds[code] = replace(kind, extras=(*kind.extras, extra))
 
     def kind(self, code: str) -> Kind:
         return self.kinds[code]

@@ -2,12 +2,25 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import SelectChoice
 
-from portal.cases import closing, conversation, files, forms, handling, lists, once, page, reading, storage, words
+from portal.cases import (
+    closing,
+    conversation,
+    files,
+    forms,
+    handling,
+    history,
+    lists,
+    once,
+    page,
+    reading,
+    storage,
+    words,
+)
 from portal.cases.casework import Changed, NotNow
 from portal.cases.permissions import can
 from portal.cases.seen import CaseUnknown, SeenCase, find
@@ -15,7 +28,7 @@ from portal.extensions import db
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
 from portal.resume import kept_form
-from portal.web import me, see
+from portal.web import me, see, tell
 
 blueprint = Blueprint("cases", __name__)
 
@@ -38,7 +51,7 @@ def done(seen: SeenCase, form: Any, strong: str, text: str = "") -> BaseResponse
         once.settle(me(), form.once.data or "", target)
         reading.mark_seen(me(), seen.id)
         db.session.commit()
-        flash({"strong": strong, "text": text}, "done")
+        tell(strong, text)
     except once.AlreadyDone as already:
         target = already.result
     return redirect(target, 303)
@@ -55,11 +68,11 @@ def changed(_error: Changed) -> Any:
 
 
 def _conflict() -> Any:
-    """Somebody was quicker: nothing is written, what was typed is kept, and the case as it is now is shown."""
+    """Somebody was quicker: nothing is written, what was typed is kept, the case is shown as it is now."""
     db.session.rollback()
     seen = case_or_404((request.view_args or {})["number"])
     latest = reading.read(me(), seen).events[-5:]
-    said = [page.event_line(me(), seen, event) for event in latest]
+    said = [history.event_line(me(), seen, event) for event in latest]
     lines = [line for line in said if line is not None]
     return render_template("cases/conflict.html", case=seen, kept=kept_form(), lines=lines, words=words), 409
 
@@ -108,7 +121,9 @@ def show(seen: SeenCase, status: int = 200, **bound: Any) -> Any:
     if request.method == "GET":
         reading.opened(viewer, seen.id)
     template = "cases/staff.html" if viewer.is_staff else "cases/outside.html"
-    return render_template(template, **page.context(viewer, seen, found), **_forms(viewer, seen, bound)), status
+    return render_template(
+        template, **page.context(viewer, seen, found), **_forms(viewer, seen, bound)
+    ), status
 
 
 def _forms(viewer: Viewer, seen: SeenCase, bound: dict[str, Any]) -> dict[str, Any]:

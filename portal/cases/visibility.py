@@ -13,7 +13,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from portal.cases.models import Access, Attachment, Case, Event, Grant, Holding, Lane, Message, Participant, Party
+from portal.cases.models import (
+    Access,
+    Attachment,
+    Case,
+    Event,
+    Grant,
+    Holding,
+    Lane,
+    Message,
+    Participant,
+    Party,
+)
 from portal.clock import now
 from portal.identity.models import DepartmentMember, Membership, Organization, Person
 from portal.identity.viewer import Viewer
@@ -120,7 +131,7 @@ def _open_to_staff(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Case.confidential.is_(false()), mine == 1)
 
 
-def lanes_for(viewer: Viewer, case_id: int) -> Select[tuple[Lane]]:
+def lanes_for(viewer: Viewer, case_id: int) -> Select[Lane]:
     """The lanes of a case the viewer reads. Ask only for a case that `cases_for` returned."""
     moment = now()
     party = aliased(Party)
@@ -143,7 +154,7 @@ def lanes_for(viewer: Viewer, case_id: int) -> Select[tuple[Lane]]:
     return lanes.where(or_(~confidential, exists(ours)))
 
 
-def messages_for(viewer: Viewer, case_id: int) -> Select[tuple[Message]]:
+def messages_for(viewer: Viewer, case_id: int) -> Select[Message]:
     """The messages of a case the viewer reads: those of their lanes, visible by now or their own."""
     lanes = lanes_for(viewer, case_id).with_only_columns(Lane.id).order_by(None)
     return select(Message).where(
@@ -152,20 +163,20 @@ def messages_for(viewer: Viewer, case_id: int) -> Select[tuple[Message]]:
     )
 
 
-def attachments_for(viewer: Viewer, case_id: int) -> Select[tuple[Attachment]]:
+def attachments_for(viewer: Viewer, case_id: int) -> Select[Attachment]:
     """The files of a case the viewer may fetch: those of messages they read."""
     messages = messages_for(viewer, case_id).with_only_columns(Message.id)
     return select(Attachment).where(Attachment.message_id.in_(messages))
 
 
-def events_for(viewer: Viewer, case_id: int) -> Select[tuple[Event]]:
+def events_for(viewer: Viewer, case_id: int) -> Select[Event]:
     """What happened in the lanes the viewer reads; events without a lane are for staff only."""
     lanes = lanes_for(viewer, case_id).with_only_columns(Lane.id).order_by(None)
     inside = Event.lane_id.is_(None) if viewer.is_staff else false()
     return select(Event).where(Event.case_id == case_id, or_(Event.lane_id.in_(lanes), inside))
 
 
-def holdings_for(viewer: Viewer, case_ids: list[int]) -> Select[tuple[Holding]]:
+def holdings_for(viewer: Viewer, case_ids: list[int]) -> Select[Holding]:
     """Who held the ball in these cases, in the reading of the viewer's side. For cases already scoped."""
     holdings = select(Holding).where(Holding.case_id.in_(case_ids))
     if viewer.is_staff:
@@ -175,7 +186,7 @@ def holdings_for(viewer: Viewer, case_ids: list[int]) -> Select[tuple[Holding]]:
     )
 
 
-def accesses_for(viewer: Viewer, case_id: int) -> Select[tuple[Access]]:
+def accesses_for(viewer: Viewer, case_id: int) -> Select[Access]:
     """Who opened a case, as far as the viewer may know: an outsider learns of their own organization only."""
     accesses = select(Access).where(Access.case_id == case_id)
     if viewer.is_staff:
@@ -187,7 +198,7 @@ def accesses_for(viewer: Viewer, case_id: int) -> Select[tuple[Access]]:
     )
 
 
-def audience_of(lane_id: int) -> Select[tuple[int]]:
+def audience_of(lane_id: int) -> Select[int]:
     """The ids of the memberships that can read a lane now, outsiders and insiders."""
     both = union(_outside_readers(lane_id), _inside_readers(lane_id)).subquery()
     return select(both.c.id)
@@ -195,12 +206,10 @@ def audience_of(lane_id: int) -> Select[tuple[int]]:
 
 def _in_force() -> ColumnElement[bool]:
     moment = now()
-    return and_(
-        Membership.until > moment, Person.deactivated_at > moment, Organization.archived_at > moment
-    )
+    return and_(Membership.until > moment, Person.deactivated_at > moment, Organization.archived_at > moment)
 
 
-def _members() -> Select[tuple[int]]:
+def _members() -> Select[int]:
     return (
         select(Membership.id)
         .join(Person, Person.id == Membership.person_id)
@@ -209,7 +218,7 @@ def _members() -> Select[tuple[int]]:
     )
 
 
-def _outside_readers(lane_id: int) -> Select[tuple[int]]:
+def _outside_readers(lane_id: int) -> Select[int]:
     moment = now()
     sees_all = and_(Party.reach == "organization", Membership.sees == "all", ~Organization.own_only)
     return (
@@ -228,7 +237,7 @@ def _outside_readers(lane_id: int) -> Select[tuple[int]]:
     )
 
 
-def _inside_readers(lane_id: int) -> Select[tuple[int]]:
+def _inside_readers(lane_id: int) -> Select[int]:
     moment = now()
     mine = select(DepartmentMember.department_id).where(DepartmentMember.membership_id == Membership.id)
     granted = (

@@ -163,7 +163,9 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
     tz = zone()
     scale = ball.scale(case.opened_at, case.due_at, held, case.state == "closed", tz)
     mark, name = holder(viewer, case)
-    labels = [(mark, plain.segments[-1][1], name, "start", False)] if plain.segments and not plain.closed else []
+    labels = (
+        [(mark, plain.segments[-1][1], name, "start", False)] if plain.segments and not plain.closed else []
+    )
     dues = []
     if plain.due is not None:
         text = _("our answer") if not viewer.is_staff and not is_mine(viewer, case) else _("due")

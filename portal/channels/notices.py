@@ -20,7 +20,18 @@ CAP = 100
 """The bell stops counting here and shows "99+"."""
 
 TOLD = frozenset(
-    "opened replied noted assigned handed_over resolved accepted reopened closed ran_out".split()
+    (
+        "opened",
+        "replied",
+        "noted",
+        "assigned",
+        "handed_over",
+        "resolved",
+        "accepted",
+        "reopened",
+        "closed",
+        "ran_out",
+    )
 )
 """The events people are told of; whatever else happened is read in the case."""
 
@@ -31,7 +42,10 @@ def on_event(event: Event) -> None:
         withdraw_unreadable(event.case_id, event.lane_id)
     if event.verb in TOLD and event.lane_id is not None:
         row = recipients(event.case_id, event.lane_id, event.actor_id).add_columns(
-            literal(event.case_id), literal(event.lane_id), literal(event.id), literal(NEVER, Notice.until.type)
+            literal(event.case_id),
+            literal(event.lane_id),
+            literal(event.id),
+            literal(NEVER, Notice.until.type),
         )
         columns = ["membership_id", "case_id", "lane_id", "event_id", "until"]
         db.session.execute(insert(Notice).from_select(columns, row))
@@ -86,7 +100,9 @@ def recent(viewer: Viewer, limit: int = 25, before: int | None = None) -> list[T
     """The viewer's notices, newest first, as far as they still see the case. One statement."""
     statement = (
         lists.refer(viewer)
-        .add_columns(Notice.id, Event.verb, Person.name, Organization.ours, Event.at, Event.facts, Notice.read_at)
+        .add_columns(
+            Notice.id, Event.verb, Person.name, Organization.ours, Event.at, Event.facts, Notice.read_at
+        )
         .join(Notice, Notice.case_id == lists.case_id(viewer))
         .join(Event, Event.id == Notice.event_id)
         .outerjoin(Membership, Membership.id == Event.actor_id)

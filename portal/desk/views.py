@@ -1,5 +1,6 @@
 """The departments' side: their inboxes."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -15,13 +16,13 @@ blueprint = Blueprint("desk", __name__)
 
 def tabs(viewer: Viewer, department_id: int) -> dict[str, lists.Wanted]:
     """The lists of an inbox, by the name their address carries."""
-    here = {"department_id": department_id}
+    here = lists.Wanted(state="unfinished", department_id=department_id)
     return {
-        "new": lists.Wanted(state="new", **here),
+        "new": replace(here, state="new"),
         "mine": lists.Wanted(state="unfinished", assignee_id=viewer.membership_id),
-        "us": lists.Wanted(state="unfinished", ball="us", sort="due", **here),
-        "others": lists.Wanted(state="unfinished", ball="others", **here),
-        "all": lists.Wanted(state="unfinished", **here),
+        "us": replace(here, ball="us", sort="due"),
+        "others": replace(here, ball="others"),
+        "all": here,
     }
 
 

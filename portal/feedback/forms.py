@@ -1,7 +1,7 @@
 """What complaints and wishes ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, BooleanField, DecimalField, RadioField, SelectField, StringField
+from wtforms import BooleanField, DecimalField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from portal.forms import ProductField, RequestForm
@@ -11,7 +11,9 @@ CURRENCIES = ["EUR", "USD", "GBP", "CHF", "BRL"]
 
 class ComplaintForm(RequestForm):
     product = ProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
-    serial = StringField(_l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine"))
+    serial = StringField(
+        _l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine")
+    )
     remedy = RadioField(
         _l("What would put it right?"),
         choices=[

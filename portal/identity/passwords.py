@@ -26,11 +26,6 @@ COMMON = frozenset({
 # fmt: on
 
 _hasher = PasswordHasher()
-NOBODYS = (
-    f"$argon2id$v=19$m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
-    "$c29tZSBzYWx0IG9mIDE2Qg$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY"
-)
-"""Well formed, of nobody's password: checking against it costs what checking a real one costs."""
 
 
 class WrongPassword(ValueError):
@@ -54,10 +49,16 @@ def hashed(password: str) -> str:
     return _hasher.hash(_plain(password))
 
 
+def nobodys() -> str:
+    """Well formed, but of nobody's password: checking against it costs what checking a real one costs."""
+    cost = f"m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
+    return f"$argon2id$v=19${cost}$c29tZSBzYWx0IG9mIDE2Qg$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY"
+
+
 def matches(stored: str | None, password: str) -> bool:
     """Whether a password is the stored one; without a stored one it costs the same and is False."""
     try:
-        return _hasher.verify(stored or NOBODYS, _plain(password)) and stored is not None
+        return _hasher.verify(stored or nobodys(), _plain(password)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -24,7 +24,6 @@ from portal.identity.throttle import TooManyTries
 from portal.resume import Kept
 from portal.web import me, public, see
 
-
 blueprint.add_app_template_global(SignInForm, "sign_in_form")  # for the page shown when a sign-in ran out
 
 

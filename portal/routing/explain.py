@@ -80,7 +80,9 @@ def _reason(condition: str, found: Any) -> str:
     if condition == "words":
         return _("it says “%(word)s”", word=found)
     if condition == "relation":
-        relation = {"customer": _("customer"), "partner": _("partner"), "supplier": _("supplier")}.get(found, found)
+        relation = {"customer": _("customer"), "partner": _("partner"), "supplier": _("supplier")}.get(
+            found, found
+        )
         return _("the sender is a %(relation)s", relation=relation)
     if condition == "language":
         return _("its language is %(language)s", language=found)

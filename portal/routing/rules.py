@@ -48,7 +48,7 @@ class NoFrontDesk(RuntimeError):
 
 
 def decide(facts: Facts) -> Decision:
-    """The first enabled rule, by position, whose every condition holds; else the front desk. One statement."""
+    """The first enabled rule whose every condition holds, by position; else the front desk."""
     rows = db.session.execute(
         select(Rule, Department)
         .select_from(Department)
@@ -56,15 +56,16 @@ def decide(facts: Facts) -> Decision:
         .where(Department.archived_at == NEVER)
         .order_by(Rule.position, Rule.id)
     ).all()
+    found: list[tuple[Rule | None, Department]] = [(rule, department) for rule, department in rows]
     passed: list[dict[str, Any]] = []
-    for rule, department in rows:
+    for rule, department in found:
         if rule is None:
             continue
         matched, failed = check(rule, facts)
         if failed is None:
             return _decided(department, rule, matched, passed)
         passed.append({"rule": rule.id, "name": rule.name, "version": rule.version, "failed": failed})
-    front = next((department for _, department in rows if department.code == FRONT_DESK), None)
+    front = next((department for _, department in found if department.code == FRONT_DESK), None)
     if front is None:
         raise NoFrontDesk
     return _decided(front, None, {}, passed)

@@ -27,7 +27,7 @@ def begin() -> None:
         )
         db.session.flush()
     if not db.session.scalar(select(func.count()).select_from(Rule)):
-        ids = dict(db.session.execute(select(Department.code, Department.id)).all())  # type: ignore[arg-type] # rows are pairs
+        ids = dict(db.session.execute(select(Department.code, Department.id)).all())
         with force_locale("en"):
             db.session.add_all(
                 Rule(

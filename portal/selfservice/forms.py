@@ -1,7 +1,7 @@
 """What the customers' kinds ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, DateField, DecimalField, IntegerField, RadioField, StringField
+from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.forms import ProductField, RequestForm
@@ -11,7 +11,9 @@ LARGEST = 10**9
 
 class SupportRequestForm(RequestForm):
     product = ProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
-    serial = StringField(_l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine"))
+    serial = StringField(
+        _l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine")
+    )
 
 
 class ProductRequestForm(RequestForm):
@@ -22,7 +24,10 @@ class ProductRequestForm(RequestForm):
     )
     quantity = IntegerField(
         _l("Quantity"),
-        [InputRequired(_l("How many do you need?")), NumberRange(1, LARGEST, _l("At least one, in whole pieces."))],
+        [
+            InputRequired(_l("How many do you need?")),
+            NumberRange(1, LARGEST, _l("At least one, in whole pieces.")),
+        ],
     )
     needed_by = DateField(_l("Needed by"), [Optional()])
     preference = StringField(
@@ -38,7 +43,9 @@ class PriceEnquiryForm(RequestForm):
         [InputRequired(_l("Which product do you want a price for?")), Length(max=200)],
         description=_l("Name or article number"),
     )
-    quantity = IntegerField(_l("Quantity"), [Optional(), NumberRange(1, LARGEST, _l("At least one, in whole pieces."))])
+    quantity = IntegerField(
+        _l("Quantity"), [Optional(), NumberRange(1, LARGEST, _l("At least one, in whole pieces."))]
+    )
     answer_by = DateField(_l("You need the price by"), [Optional()])
     compared_with = StringField(
         _l("Compared with"), [Length(max=200)], description=_l("Another offer or product you are looking at")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -15,7 +15,7 @@ from portal.extensions import db
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
 from portal.showing import zone
-from portal.web import me
+from portal.web import me, tell
 
 blueprint = Blueprint("selfservice", __name__)
 ON_HOME = 50
@@ -74,7 +74,7 @@ def requests() -> Any:
 def new(address: str) -> Any:
     """The form of one kind; sending it opens a case and leads there."""
     kind = _offered(address)
-    form = kind.form()
+    form = kind.form_for(me().relations)()
     if not form.validate_on_submit():
         kinds = registry().offered_to(me())
         page = render_template("selfservice/new.html", kind=kind, kinds=kinds, form=form)
@@ -98,7 +98,7 @@ def _send(kind: Kind, form: Any) -> Any:
         once.settle(me(), form.once.data or "", target)
         db.session.commit()
         said = registry().explain_routing(case.routing, False)
-        flash({"strong": _("We have it: your number is %(number)s.", number=number), "text": said}, "done")
+        tell(_("We have it: your number is %(number)s.", number=number), said)
     except once.AlreadyDone as already:
         target = already.result
     return redirect(target, 303)
@@ -115,5 +115,3 @@ def _asked(kind: Kind, form: Any) -> Request:
         only_managers=bool(form.only_managers.data or form.answers().get("about_person")),
         language=me().language,
     )
-
-

@@ -31,13 +31,17 @@ class TicksField(SelectMultipleField):
 class LineField(StringField):
     """One printable line: the names and labels that end up in lists and headers."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        self.data: str = one_line(self.data or "", 10_000)
+        self.data = one_line(self.data or "", 10_000)
 
 
 class AddressField(EmailField):
     """An e-mail address, normalised."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
@@ -68,6 +72,8 @@ class DomainField(LineField):
 class CodeField(StringField):
     """A code in small letters."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         self.data = (self.data or "").strip().lower()
@@ -75,6 +81,8 @@ class CodeField(StringField):
 
 class AmountField(DecimalField):
     """An amount of money, in whole cents."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist or not valuelist[0].strip():

@@ -24,7 +24,7 @@ from sqlalchemy import event, func, select, update
 from werkzeug.http import parse_options_header
 
 import portal.catalogue.models  # noqa: F401 - cases refer to its tables
-from portal.cases import files, pictures, storage
+from portal.cases import contents, files, pictures, storage
 from portal.cases.files import FileRefused, Taken, Upload, attach, check, clean, serving
 from portal.cases.models import Attachment, Blob, Case, Lane, Message
 from portal.clock import now
@@ -292,7 +292,7 @@ def test_a_clean_name_is_never_empty_never_long_and_stays_as_it_is(name: str) ->
     assert kept.encode()
 
 
-_EXTENSIONS = st.sampled_from([*files._CLAIMS, "", "xyz"])
+_EXTENSIONS = st.sampled_from([*contents.CLAIMS, "", "xyz"])
 _HEADS = st.sampled_from(
     [b"", b"PK\x03\x04", b"PK\x05\x06", b"\0\0\0\x18ftyp", b"RIFF", b"<", b"\xff\xfe", b"%PDF-"]
 )

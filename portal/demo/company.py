@@ -1,0 +1,234 @@
+"""The cast and the catalogue: organizations, people, departments, products, and the rules of the house."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+ORGANIZATIONS: dict[str, dict[str, Any]] = {
+    "meridian": {"name": "Meridian Tools", "ours": True, "country": "HR", "domain": "meridian.example"},
+    "northwind": {
+        "name": "Northwind",
+        "customer": True,
+        "segment": "Tool rental",
+        "tier": "Gold",
+        "country": "PT",
+        "domain": "northwind.example",
+    },
+    "alpina": {
+        "name": "Alpina",
+        "customer": True,
+        "segment": "Construction",
+        "tier": "Silver",
+        "country": "AT",
+        "domain": "alpina.example",
+    },
+    "adriatic": {
+        "name": "Adriatic",
+        "partner": True,
+        "segment": "Dealer and workshop",
+        "tier": "Premium",
+        "country": "HR",
+        "domain": "adriatic.example",
+    },
+    "lumen": {
+        "name": "Lumen",
+        "partner": True,
+        "segment": "Dealer",
+        "tier": "Standard",
+        "country": "SI",
+        "domain": "lumen.example",
+    },
+    "ferrum": {
+        "name": "Ferrum",
+        "supplier": True,
+        "segment": "Castings and housings",
+        "country": "AT",
+        "domain": "ferrum.example",
+    },
+    "borealis": {
+        "name": "Borealis",
+        "supplier": True,
+        "segment": "Cells and battery packs",
+        "country": "DE",
+        "domain": "borealis.example",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person acting for an organization; a person of two organizations comes twice, by the same address.
+
+    works_in: codes of departments of ours; leads: the department they lead
+    """
+
+    key: str
+    name: str
+    email: str
+    organization: str
+    title: str = ""
+    manager: bool = False
+    sees: str = "all"
+    works_in: tuple[str, ...] = ()
+    leads: str = ""
+    administrator: bool = False
+    language: str = ""
+    phone: str = ""
+    left: bool = False
+
+
+MEMBERS = (
+    Member(
+        "ana",
+        "Ana Ferreira",
+        "ana@northwind.example",
+        "northwind",
+        "Head of fleet",
+        manager=True,
+        phone="+351 22 555 01 12",
+    ),
+    Member("bruno", "Bruno Costa", "bruno@northwind.example", "northwind", "Purchasing", sees="own"),
+    Member("rui", "Rui Matos", "rui@northwind.example", "northwind", "Workshop, Porto", language="pt"),
+    Member("olga", "Old Olga", "olga@northwind.example", "northwind", "Workshop, Lisbon", left=True),
+    Member(
+        "carla",
+        "Carla Steiner",
+        "carla@alpina.example",
+        "alpina",
+        "Site equipment",
+        manager=True,
+        phone="+43 512 555 08",
+    ),
+    Member(
+        "nina@alpina", "Nina Babic", "nina@adriatic.example", "alpina", "Equipment, Zagreb", language="hr"
+    ),
+    Member("pavel", "Pavel Novak", "pavel@adriatic.example", "adriatic", "Owner", manager=True),
+    Member("nina", "Nina Babic", "nina@adriatic.example", "adriatic", "Back office", language="hr"),
+    Member("petra", "Petra Kos", "petra@lumen.example", "lumen", "Sales manager", manager=True),
+    Member("sofia", "Sofia Weber", "sofia@ferrum.example", "ferrum", "Quality", manager=True),
+    Member("tomas", "Tomas Brandt", "tomas@borealis.example", "borealis", "Key accounts", manager=True),
+    Member(
+        "sue",
+        "Sue Keller",
+        "sue@meridian.example",
+        "meridian",
+        "Head of service",
+        works_in=("service",),
+        leads="service",
+    ),
+    Member("marko", "Marko Babić", "marko@meridian.example", "meridian", "Workshop", works_in=("service",)),
+    Member(
+        "sal",
+        "Sal Marin",
+        "sal@meridian.example",
+        "meridian",
+        "Head of sales",
+        works_in=("sales",),
+        leads="sales",
+    ),
+    Member(
+        "iva",
+        "Iva Marić",
+        "iva@meridian.example",
+        "meridian",
+        "Reception and sales",
+        works_in=("front-desk", "sales"),
+        leads="front-desk",
+    ),
+    Member(
+        "fin",
+        "Fin Okafor",
+        "fin@meridian.example",
+        "meridian",
+        "Controller",
+        works_in=("finance",),
+        leads="finance",
+    ),
+    Member(
+        "mia",
+        "Mia Horvat",
+        "mia@meridian.example",
+        "meridian",
+        "Head of marketing",
+        works_in=("marketing",),
+        leads="marketing",
+    ),
+    Member("ada", "Ada Lind", "ada@meridian.example", "meridian", "IT", administrator=True),
+)
+"""By the short names the stories use; `nina@alpina` is Nina acting for Alpina."""
+
+KNOWN_BY_ADDRESS = (("Eva Jurić", "eva.juric@gradnja.example"),)
+"""People without a sign-in and without an organization."""
+
+
+@dataclass(frozen=True)
+class HouseRule:
+    """A routing rule that comes before the starting ones."""
+
+    position: int
+    name: str
+    department: str
+    kind: str = ""
+    relation: str = ""
+    words: tuple[str, ...] = ()
+    amount_from: Decimal | None = None
+    priority: int | None = None
+
+
+RULES = (
+    HouseRule(2, "Suppliers’ questions", "front-desk", kind="support_request", relation="supplier"),
+    HouseRule(
+        4,
+        "Print, pictures and displays",
+        "marketing",
+        words=("brochure", "brochures", "catalogue", "showroom", "logo", "katalog", "catálogo"),
+    ),
+    HouseRule(6, "Large claims", "service", kind="complaint", amount_from=Decimal(1500), priority=1),
+)
+
+PRODUCTS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "Drills and drivers": (
+        ("MD-12", "Compact drill 12 V", "119.00"),
+        ("MD-18", "Combi drill 18 V", "189.00"),
+        ("MD-18H", "Hammer combi drill 18 V", "219.00"),
+        ("MI-18", "Impact driver 18 V", "199.00"),
+        ("MC-160", "Diamond core drill 160 mm", "1890.00"),
+    ),
+    "Hammers": (
+        ("MR-26", "Rotary hammer SDS-plus 26 mm", "329.00"),
+        ("MR-40", "Combination hammer SDS-max 40 mm", "749.00"),
+    ),
+    "Saws": (
+        ("MS-165", "Cordless circular saw 165 mm", "279.00"),
+        ("MS-190", "Circular saw 190 mm", "249.00"),
+        ("MJ-140", "Jigsaw 140 mm", "159.00"),
+        ("MT-216", "Mitre saw 216 mm", "389.00"),
+    ),
+    "Grinders and sanders": (
+        ("MG-125", "Angle grinder 125 mm", "129.00"),
+        ("MG-230", "Angle grinder 230 mm", "199.00"),
+        ("MX-150", "Random orbital sander 150 mm", "179.00"),
+    ),
+    "Dust and mixing": (
+        ("MV-30", "Dust extractor class M, 30 l", "549.00"),
+        ("MP-1200", "Mortar mixer 1200 W", "219.00"),
+    ),
+    "Batteries and chargers": (
+        ("MB-2", "Battery 18 V 2.0 Ah", "59.00"),
+        ("MB-5", "Battery 18 V 5.0 Ah", "99.00"),
+        ("MB-8", "Battery 18 V 8.0 Ah", "159.00"),
+        ("MC-4", "Rapid charger 4 A", "79.00"),
+        ("MC-6", "Charging station, six bays", "449.00"),
+    ),
+    "Measuring": (
+        ("ML-50", "Laser distance meter 50 m", "129.00"),
+        ("ML-360", "Cross line laser 360°", "399.00"),
+    ),
+    "Accessories": (
+        ("CH-13", "Keyless chuck 13 mm", "35.00"),
+        ("DD-125", "Diamond disc 125 mm", "24.00"),
+        ("BS-25", "Bit set, 25 pieces", "29.00"),
+        ("DS-5", "SDS-plus drill set, 5 pieces", "39.00"),
+    ),
+}
+"""Group → (code, name, list price in EUR)."""
