@@ -54,6 +54,7 @@ def assemble(settings: Settings) -> Flask:
     app = Flask("portal", static_folder=None, template_folder=str(_beside("templates")))
     app.config.from_mapping(_config(settings))
     configure_logs(settings)
+    web.register(app)  # first, so that whoever is not signed in is asked to before a form token is
     _extensions(app)
     _registry(app)
     for blueprint in (
@@ -66,7 +67,6 @@ def assemble(settings: Settings) -> Flask:
     ):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", selfservice.home)
-    web.register(app)
     showing.register(app)
     assets.register(app)
     oidc.register(app)

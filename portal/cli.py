@@ -176,7 +176,7 @@ def _serve(host: str, port: int, workers: int, loglevel: str) -> None:
         "control_socket_disable": True,
     }
 
-    class Web(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    class Web(BaseApplication):
         def load_config(self) -> None:
             for name, value in chosen.items():
                 self.cfg.set(name, value)
@@ -226,9 +226,8 @@ def demo(options: argparse.Namespace) -> None:
         return _prepare_demo(options.reset)
     _free("127.0.0.1", options.port)
     portal = [sys.executable, "-m", "portal.cli"]
-    made = subprocess.run(
-        [*portal, "demo", "--prepare", *(["--reset"] if options.reset else [])], check=False
-    )
+    again = [*portal, "demo", "--prepare", *(["--reset"] if options.reset else [])]
+    made = subprocess.run(again, check=False)  # noqa: S603 - our own program
     if made.returncode:
         raise SystemExit(made.returncode)
     _show_sign_ins()
@@ -281,8 +280,8 @@ def _show_sign_ins() -> None:
     from portal.config import read
     from portal.demo.sign_ins import PASSWORD, SIGN_INS
 
-    rows = [("Organization", "Who", "E-mail", "Have a look at")]
-    rows += [(one["organization"], one["who"], one["email"], one["look_at"]) for one in SIGN_INS]
+    rows = [("Name", "Who that is", "E-mail", "Look at")]
+    rows += [(one["name"], one["who"], one["email"], one["look_at"]) for one in SIGN_INS]
     wide = [max(len(row[column]) for row in rows) for column in range(3)]
     print(f"\nThe demo company is at {read().base_url}\nThe password of everybody is: {PASSWORD}\n")
     for row in rows:

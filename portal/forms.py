@@ -78,11 +78,26 @@ class RequestForm(PortalForm):
     files = FilesField(_l("Photos and files"))
     only_managers = BooleanField(_l("Only me and our managers"))
 
+    PAIRS: tuple[tuple[str, str], ...] = ()
+    """Questions that stand beside each other."""
+    LAST: tuple[str, ...] = ()
+    """Questions that come after the files."""
     COMMON = ("subject", "body", "files", "only_managers", "once", "csrf_token")
 
     def questions(self) -> list[Any]:
         """The fields this kind adds, in order."""
         return [field for field in self if field.name not in self.COMMON]
+
+    def rows(self, last: bool = False) -> list[list[Any]]:
+        """The questions in rows of one or two: those before the message, or those after the files."""
+        shown = [field for field in self.questions() if (field.name in self.LAST) == last]
+        second = {b: a for a, b in self.PAIRS}
+        beside = {a: self[b] for a, b in self.PAIRS}
+        return [
+            [field, beside[field.name]] if field.name in beside else [field]
+            for field in shown
+            if field.name not in second
+        ]
 
     def answers(self) -> dict[str, Any]:
         """What was answered to them, as JSON: dates and amounts become text."""

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
-from flask_babel import format_date, format_datetime, format_time, get_timezone
+from flask_babel import format_date, format_datetime, format_decimal, format_time, get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup, escape
@@ -24,6 +25,32 @@ def choice(field: Any) -> Callable[[Any], Any]:
 
 def yes(value: Any) -> str:
     return _("Yes") if value else _("No")
+
+
+def number_words(value: Any) -> str:
+    """A number as the reader writes numbers: 1,846.00 or 1.846,00."""
+    return str(format_decimal(value if isinstance(value, int) else Decimal(value)))
+
+
+def amount_words(value: str) -> str:
+    """A sum of money with its cents, as the reader writes them: 1,846.00 or 1.846,00."""
+    return str(format_decimal(Decimal(value), "#,##0.00"))
+
+
+def spelled(number: int) -> str:
+    """A small number as a word that begins a sentence, a larger one in digits."""
+    words = [
+        _("One"),
+        _("Two"),
+        _("Three"),
+        _("Four"),
+        _("Five"),
+        _("Six"),
+        _("Seven"),
+        _("Eight"),
+        _("Nine"),
+    ]
+    return words[number - 1] if 0 < number <= len(words) else str(number)
 
 
 def date_words(value: str) -> str:
@@ -50,7 +77,7 @@ def when(moment: datetime) -> str:
     """A moment as a person would say it: "today 14:05", "Fri 20 Nov, 12:00", "3 Feb 2025"."""
     if moment == NEVER:
         return _("no date")
-    return _("%(day)s, %(time)s", day=day(moment), time=format_time(moment, "short"))
+    return _("%(day)s, %(time)s", day=day(moment), time=format_time(moment, "H:mm"))
 
 
 def day(moment: datetime) -> str:
@@ -72,7 +99,7 @@ def since(moment: datetime) -> str:
     """When something began, short: the time today, the weekday this week, else the date."""
     here, there = _local(now()).date(), _local(moment).date()
     if there == here:
-        return str(format_time(moment, "short"))
+        return str(format_time(moment, "H:mm"))
     if 0 < (here - there).days < 7:
         return str(format_datetime(moment, "EEE"))
     return day(moment)

@@ -92,7 +92,7 @@ def _segments(held: Held, end: datetime, mine: str, axis: Axis) -> list[tuple[st
     """Join what is too many (the oldest) or too narrow, in drawing order."""
     drawn: list[tuple[str, float, float]] = []
     for holder, began, ended in held:
-        mark = "you" if holder == mine else MARKS[holder]
+        mark = "you" if holder == mine and ended == NEVER else MARKS[holder]
         left, right = axis.at(began), axis.at(min(ended, end))
         if right - left < LEAST and ended < NEVER:
             continue
@@ -103,7 +103,7 @@ def _segments(held: Held, end: datetime, mine: str, axis: Axis) -> list[tuple[st
             drawn.append((mark, left, max(right, left)))
     if not drawn:
         holder = held[-1][0] if held else "us"
-        drawn = [("you" if holder == mine else MARKS[holder], 0.0, axis.at(end))]
+        drawn = [(MARKS[holder], 0.0, axis.at(end))]
     while len(drawn) > MOST_SEGMENTS:
         (first, left, _), (second, _, right), *rest = drawn
         drawn = [(second if right - left > 50 else first, left, right), *rest]

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
+from portal.cases.clocks import working_days_from
 from portal.cases.models import Case, Grant, Holding, Lane, Participant, Party
+from portal.cases.registry import registry
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.viewer import Viewer
+from portal.showing import zone
 
 
 class Changed(RuntimeError):
@@ -59,6 +62,12 @@ def pass_ball(case: Case, lane: Lane, to: str, due_at: datetime | None = None) -
     )
     if to != "nobody":
         begin_holding(case, moment)
+
+
+def next_promise(case: Case) -> datetime:
+    """Until when we answer, when it is our move from now on: the kind's working days."""
+    kind = registry().kinds.get(case.kind)
+    return working_days_from(kind.answer_days if kind else 1, zone())
 
 
 def begin_holding(case: Case, moment: datetime) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from portal.cases import events
-from portal.cases.casework import NotNow, lane_of, locked, pass_ball, spread
+from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ball, spread
 from portal.cases.conversation import answer, say
 from portal.cases.files import Taken
 from portal.cases.models import Case, Lane, Party
@@ -78,7 +78,7 @@ def reopen(actor: Viewer, case_id: int, reason: str, files: tuple[Taken, ...] = 
     case.state, case.outcome, case.resolved_at = "open", "", NEVER
     lane = lane_of(case, "requester")
     lane.state = "open"
-    pass_ball(case, lane, "us", due_at=NEVER)
+    pass_ball(case, lane, "us", due_at=next_promise(case))
     if actor.is_staff:
         say(actor, lane_of(case, "internal"), reason, files)
     else:

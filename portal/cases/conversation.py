@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.cases import events
-from portal.cases.casework import NotNow, lane_of, locked, pass_ball, spread
+from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ball, spread
 from portal.cases.files import Taken, attach
 from portal.cases.models import Case, Lane, Message
 from portal.clock import NEVER, now
@@ -27,12 +27,16 @@ def reply(
     message = say(actor, lane, body, files)
     if actor.is_staff:
         case.state = "open" if case.state == "new" else case.state
-        pass_ball(case, lane, then)
+        if then != "us":
+            # Our clock stands still while the requester has the ball.
+            pass_ball(case, lane, then, due_at=NEVER)
+        elif case.ball != "us":
+            pass_ball(case, lane, then, due_at=next_promise(case))
     else:
         if case.state == "resolved":
             case.state, case.outcome, case.resolved_at = "open", "", NEVER
-            pass_ball(case, lane, "us", due_at=NEVER)
-        pass_ball(case, lane, "us")
+        if case.ball != "us":
+            pass_ball(case, lane, "us", due_at=next_promise(case))
     spread(case, actor, outside=True)
     events.record(case, "replied", actor.membership_id, lane_id=lane.id, message=message.id)
     return message

@@ -56,15 +56,20 @@ def message(viewer: Viewer, seen: SeenCase, said: Said) -> dict[str, Any]:
         "initials": initials(said.author),
         "role": role,
         "author_name": said.author,
-        "author_note": current_app.config["SITE"].name
-        if said.ours and not viewer.is_staff
-        else said.organization,
+        "author_note": _author_note(viewer, said),
         "at": said.at,
         "mine": said.author_id == viewer.membership_id,
         "html": paragraphs(said.body),
         "language": said.language if foreign else None,
         "attachments": [_file(seen, sent) for sent in said.files],
     }
+
+
+def _author_note(viewer: Viewer, said: Said) -> str:
+    """Where the author works, unless the reader knows from where the message stands."""
+    if viewer.is_staff:
+        return ""
+    return current_app.config["SITE"].name if said.ours else said.organization
 
 
 def _file(seen: SeenCase, sent: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from portal.cases import ball, visibility
@@ -227,8 +228,13 @@ def opened(viewer: Viewer, case_id: int, attachment_id: int | None = None) -> No
 
 def mark_seen(viewer: Viewer, case_id: int) -> None:
     """The viewer has read the case up to now. Flushes."""
-    db.session.merge(Seen(membership_id=viewer.membership_id, case_id=case_id, at=now()))
-    db.session.flush()
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    values = {"membership_id": viewer.membership_id, "case_id": case_id, "at": now()}
+    db.session.execute(
+        insert(Seen)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["membership_id", "case_id"], set_={"at": values["at"]})
+    )
 
 
 def find_file(viewer: Viewer, seen: SeenCase, attachment_id: int) -> Attachment | None:

@@ -14,6 +14,15 @@ class Answer:
     name: str
     label: Any
     show: Callable[[Any], Any] = str
+    unit: str = ""
+    """The name of the answer that is this one's unit, such as a currency; it is shown behind it."""
+
+    def value(self, answers: dict[str, Any]) -> Any:
+        """The answer in words; None when there is none."""
+        if answers.get(self.name) in (None, ""):
+            return None
+        shown = self.show(answers[self.name])
+        return f"{shown} {answers[self.unit]}" if answers.get(self.unit) else shown
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Kind:
     def facts(self, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
         """(label, value) of what was answered, in the order the form asks."""
         asked = (*self.answers, *(extra.answer for extra in self.extras))
-        return [(a.label, a.show(answers[a.name])) for a in asked if answers.get(a.name) not in (None, "")]
+        shown = [(answer.label, answer.value(answers)) for answer in asked]
+        return [(label, value) for label, value in shown if value is not None]
 
 
 @dataclass(frozen=True)

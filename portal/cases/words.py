@@ -142,7 +142,8 @@ def row(viewer: Viewer, found: Row) -> Shown:
         holder_role=mark,
         holder=name,
         since_text=_("since %(when)s", when=since(found.ball_since)) if found.ball != "nobody" else "",
-        until_text=until or (_("no date") if found.state != "closed" else day(found.activity_at)),
+        until_text=_until(viewer, found, until, mine)
+        or (_("no date") if found.state != "closed" else day(found.activity_at)),
         until_class=until_class,
         until_note="" if viewer.is_staff or not until or mine else _("our answer"),
         action_label=_action(viewer, found) if mine and not viewer.is_staff else None,
@@ -151,6 +152,15 @@ def row(viewer: Viewer, found: Row) -> Shown:
         owner_initials=initials(found.assignee) if found.assignee else "",
         owner_name=found.assignee,
     )
+
+
+def _until(viewer: Viewer, found: Row, until: str, mine: bool) -> str:
+    """The date of a row: what is asked of the reader gets the word that says so."""
+    if not until or viewer.is_staff or not mine:
+        return until
+    if found.state == "resolved":
+        return _("closes by itself %(date)s", date=until)
+    return _("until %(date)s", date=until)
 
 
 def _action(viewer: Viewer, found: Row) -> str:
@@ -163,13 +173,11 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
     tz = zone()
     scale = ball.scale(case.opened_at, case.due_at, held, case.state == "closed", tz)
     mark, name = holder(viewer, case)
-    labels = (
-        [(mark, plain.segments[-1][1], name, "start", False)] if plain.segments and not plain.closed else []
-    )
     dues = []
     if plain.due is not None:
         text = _("our answer") if not viewer.is_staff and not is_mine(viewer, case) else _("due")
         dues = [(plain.due, text, "end" if plain.due > 50 else "start")]
+    labels = [] if plain.closed else _holder_label(plain, mark, name)
     return ball.Line(
         segments=plain.segments,
         due=plain.due,
@@ -182,6 +190,23 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
         minors=[],
         dues=dues,
     )
+
+
+ROOM = 24
+"""Per cent of the ruler that two words beside each other need."""
+
+
+def _holder_label(line: ball.Line, mark: str, name: str) -> list[tuple[str, float, str, str, bool]]:
+    """The holder's name above their stretch, or above now, or nowhere when the due date's word is there."""
+    begins = line.segments[-1][1]
+    if line.due is None or line.due < begins - ROOM:
+        return [(mark, begins, name, "start", False)]
+    room = line.due - begins - (ROOM if line.due > 50 else 0)
+    if room > ROOM:
+        return [(mark, begins, name, "start", False)]
+    if line.now - line.due > 2 * ROOM:
+        return [(mark, line.now, name, "end", False)]
+    return []
 
 
 def _tick_label(moment: Any, span_days: float) -> str:

@@ -1,1 +1,1 @@
-"""The demo company: Meridian Tools, its customers, partners and suppliers, and what they wrote to each other."""
+"""The demo company: Meridian Tools, its customers, partners and suppliers, and what they wrote."""

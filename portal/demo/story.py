@@ -11,7 +11,7 @@ from portal.cases.clocks import CLOSES, DAY_HOURS, OPENS
 
 @dataclass(frozen=True)
 class Step:
-    """One thing somebody did, so many working hours after the step before; `to` says whom or what it names."""
+    """One thing somebody did, so many working hours after the step before; `to`: whom or what it names."""
 
     after: float
     who: str
@@ -113,7 +113,7 @@ def prose(text: str) -> str:
 
 
 def back(moment: datetime, hours: float, zone: ZoneInfo) -> datetime:
-    """The moment that lies so many working hours before another; outside working hours it begins at their end."""
+    """So many working hours before a moment, which counts as closing time when it lies outside them."""
     local = moment.astimezone(zone).replace(tzinfo=None)
     while True:
         opens, closes = datetime.combine(local, OPENS), datetime.combine(local, CLOSES)  # noqa: DTZ001, RUF100 - in `zone`

@@ -10,6 +10,9 @@ CURRENCIES = ["EUR", "USD", "GBP", "CHF", "BRL"]
 
 
 class ComplaintForm(RequestForm):
+    PAIRS = (("product", "serial"), ("amount", "currency"))
+    LAST = ("remedy", "amount", "currency", "about_person")
+
     product = ProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
     serial = StringField(
         _l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine")

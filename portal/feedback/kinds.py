@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.cases.registry import Answer, Kind
 from portal.feedback import forms
-from portal.showing import choice, yes
+from portal.showing import amount_words, choice, yes
 
 KINDS = (
     Kind(
@@ -19,8 +19,7 @@ KINDS = (
             Answer("product", _l("Product")),
             Answer("serial", _l("Serial or lot")),
             Answer("remedy", _l("Asks for"), choice(forms.ComplaintForm.remedy)),
-            Answer("amount", _l("Amount claimed")),
-            Answer("currency", _l("Currency")),
+            Answer("amount", _l("Amount claimed"), amount_words, unit="currency"),
             Answer("about_person", _l("About a person"), yes),
         ),
         position=20,

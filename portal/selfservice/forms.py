@@ -10,6 +10,8 @@ LARGEST = 10**9
 
 
 class SupportRequestForm(RequestForm):
+    PAIRS = (("product", "serial"),)
+
     product = ProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
     serial = StringField(
         _l("Serial or lot number"), [Length(max=60)], description=_l("On the plate of the machine")
@@ -17,6 +19,8 @@ class SupportRequestForm(RequestForm):
 
 
 class ProductRequestForm(RequestForm):
+    PAIRS = (("quantity", "needed_by"),)
+
     product = ProductField(
         _l("Product"),
         [InputRequired(_l("Which product do you need?")), Length(max=200)],
@@ -38,6 +42,8 @@ class ProductRequestForm(RequestForm):
 
 
 class PriceEnquiryForm(RequestForm):
+    PAIRS = (("quantity", "answer_by"),)
+
     product = ProductField(
         _l("Product"),
         [InputRequired(_l("Which product do you want a price for?")), Length(max=200)],
@@ -53,6 +59,8 @@ class PriceEnquiryForm(RequestForm):
 
 
 class InvoiceQuestionForm(RequestForm):
+    PAIRS = (("invoice", "amount"),)
+
     invoice = StringField(
         _l("Invoice number"), [InputRequired(_l("Which invoice is it about?")), Length(max=60)]
     )

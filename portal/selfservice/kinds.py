@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.cases.registry import Answer, Kind
 from portal.selfservice import forms
-from portal.showing import choice, date_words
+from portal.showing import amount_words, choice, date_words, number_words
 
 KINDS = (
     Kind(
@@ -28,7 +28,7 @@ KINDS = (
         icon="box-seam",
         answers=(
             Answer("product", _l("Product")),
-            Answer("quantity", _l("Quantity")),
+            Answer("quantity", _l("Quantity"), number_words),
             Answer("needed_by", _l("Needed by"), date_words),
             Answer("preference", _l("Preference")),
         ),
@@ -44,7 +44,7 @@ KINDS = (
         icon="tag",
         answers=(
             Answer("product", _l("Product")),
-            Answer("quantity", _l("Quantity")),
+            Answer("quantity", _l("Quantity"), number_words),
             Answer("answer_by", _l("Price by"), date_words),
             Answer("compared_with", _l("Compared with")),
         ),
@@ -61,7 +61,7 @@ KINDS = (
         answers=(
             Answer("invoice", _l("Invoice")),
             Answer("concern", _l("Concern"), choice(forms.InvoiceQuestionForm.concern)),
-            Answer("amount", _l("Amount")),
+            Answer("amount", _l("Amount"), amount_words),
         ),
         position=50,
     ),

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.cases import lists, once, words
+from portal.cases import lists, once, reading, words
 from portal.cases.opening import Request
 from portal.cases.registry import Kind, registry
 from portal.channels import notices
@@ -14,7 +14,7 @@ from portal.channels.views import sentence
 from portal.extensions import db
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
-from portal.showing import zone
+from portal.showing import spelled, zone
 from portal.web import me, tell
 
 blueprint = Blueprint("selfservice", __name__)
@@ -47,7 +47,13 @@ def headline(viewer: Viewer, mine: int) -> str:
     name = viewer.name.split()[0]
     if not mine:
         return _("Nothing needs you, %(name)s", name=name)
-    return ngettext("One thing needs you, %(name)s", "%(num)s things need you, %(name)s", mine, name=name)
+    return ngettext(
+        "One thing needs you, %(name)s",
+        "%(spelled)s things need you, %(name)s",
+        mine,
+        name=name,
+        spelled=spelled(mine),
+    )
 
 
 def sight(viewer: Viewer) -> str:
@@ -96,6 +102,7 @@ def _send(kind: Kind, form: Any) -> Any:
     number = case.number
     try:
         once.settle(me(), form.once.data or "", target)
+        reading.mark_seen(me(), case.id)
         db.session.commit()
         said = registry().explain_routing(case.routing, False)
         tell(_("We have it: your number is %(number)s.", number=number), said)

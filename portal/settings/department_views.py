@@ -17,6 +17,7 @@ from portal.routing.rules import FRONT_DESK
 from portal.settings import departments as verbs
 from portal.settings import staffing
 from portal.settings.departments import FrontDeskStays, StillNeeded
+from portal.settings.fields import choices
 from portal.settings.forms import ColleagueForm, DepartmentForm
 from portal.settings.room import blueprint, one, said
 from portal.web import see
@@ -133,7 +134,7 @@ def restore_department(department_id: int) -> Any:
 def add_colleague(department_id: int) -> Any:
     found = one(Department, department_id)
     form = ColleagueForm()
-    form.membership.choices = staffing.colleagues_elsewhere(found)
+    form.membership.choices = choices(staffing.colleagues_elsewhere(found))
     if form.validate_on_submit():
         answer = _put(found, one(Membership, form.membership.data), form.lead.data)
         return answer or see("settings.department", department_id=found.id)

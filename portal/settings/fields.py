@@ -1,13 +1,14 @@
 """Fields of this room: an organization by its name, ticks, texts on one line, addresses, domains, amounts."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
-from wtforms import DecimalField, EmailField, SelectMultipleField, StringField, ValidationError
+from wtforms import DecimalField, EmailField, SelectChoice, SelectMultipleField, StringField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.clock import now
@@ -19,6 +20,11 @@ from portal.identity.people import BadEmail, checked, normalised, one_line
 OFFERED = 300
 NO_AMOUNT = _l("Enter an amount such as 1250.50.")
 _DOMAIN = re.compile(r"(?=.{4,200}$)([\w]([\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]")
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs, as fields take them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class TicksField(SelectMultipleField):

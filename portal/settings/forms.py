@@ -17,6 +17,7 @@ from portal.settings.fields import (
     LineField,
     OrganizationField,
     TicksField,
+    choices,
 )
 from portal.settings.staffing import departments
 
@@ -29,7 +30,7 @@ class OrganizationForm(PortalForm):
     name = LineField(_l("Name"), [DataRequired(_l("Give it a name.")), Length(max=200, message=TOO_LONG)])
     relations = TicksField(
         _l("What they are to us"),
-        choices=RELATIONS,
+        choices=choices(RELATIONS),
         description=_l(
             "Any number of these. It decides what their people are offered, and which rules apply."
         ),
@@ -56,10 +57,8 @@ class OrganizationForm(PortalForm):
         locale = get_locale()
         names = locale.territories if locale else {}
         known = sorted((name, code) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code))
-        self.country.choices = [
-            ("", _l("not known")),
-            *((code, name) for name, code in known if code not in NOWHERE),
-        ]
+        known = [(code, name) for name, code in known if code not in NOWHERE]
+        self.country.choices = choices([("", _l("not known")), *known])
         if ours:
             del self.relations, self.own_only
 
@@ -76,8 +75,8 @@ class StaffForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(department.id, department.name) for department in departments()]
-        self.works_in.choices = self.leads.choices = choices
+        offered = choices((department.id, department.name) for department in departments())
+        self.works_in.choices = self.leads.choices = offered
 
     def departments(self) -> dict[int, bool]:
         """What was ticked: department → do they lead it?"""
@@ -97,7 +96,7 @@ class InvitationForm(StaffForm):
         _l("Manages the organization here"),
         description=_l("Sees all its requests and decides who of its people may do what."),
     )
-    sees = RadioField(_l("Sees"), choices=SEES, default="all")
+    sees = RadioField(_l("Sees"), choices=choices(SEES), default="all")
 
     def leave_out(self, organization: Organization) -> None:
         if organization.ours:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, TextAreaField, ValidationError
+from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from portal.cases.registry import registry
@@ -23,6 +23,7 @@ from portal.settings.fields import (
     KnownProductField,
     LineField,
     OrganizationField,
+    choices,
     written_alone,
 )
 from portal.settings.forms import RELATIONS, TOO_LONG
@@ -35,8 +36,22 @@ LARGEST = Decimal("999999999999.99")
 LANGUAGES = ("en", "pt", "hr", "de", "es", "fr", "it", "sl")
 
 
-def _kinds(empty: Any) -> list[tuple[str, Any]]:
-    return [("", empty), *((kind.code, kind.label) for kind in registry().kinds.values())]
+def _kinds(empty: Any, also: str = "") -> list[SelectChoice]:
+    """The kinds there are, and one more that a rule may still name."""
+    known = [(kind.code, kind.label) for kind in registry().kinds.values()]
+    gone = [(also, also)] if also and also not in dict(known) else []
+    return choices([("", empty), *known, *gone])
+
+
+def _languages(also: str) -> list[SelectChoice]:
+    codes = [*LANGUAGES, *([also] if also and also not in LANGUAGES else [])]
+    return choices([("", _l("any")), *((code, language_name(code)) for code in codes)])
+
+
+def _departments(now: int | None) -> list[SelectChoice]:
+    """The departments in use, none chosen yet unless the rule's own is among them."""
+    known = [(department.id, department.name) for department in departments()]
+    return choices(known if now in dict(known) else [(0, _l("choose one")), *known])
 
 
 class RuleForm(PortalForm):
@@ -50,12 +65,13 @@ class RuleForm(PortalForm):
         _l("Words or phrases"),
         [Length(max=MOST_WORDS * (LONGEST_WORD + 2), message=TOO_LONG)],
         description=_l("One a line; any one of them is enough. Case and accents do not matter."),
+        id="rule-words",  # the layout has "words" for itself
     )
     product = KnownProductField(_l("Product"), [Length(max=200)], description=_l("Name or article number"))
     organization = OrganizationField(
         _l("Organization"), [Length(max=220, message=TOO_LONG)], description=_l("Only what this one sends")
     )
-    relation = SelectField(_l("Sent by a"), choices=[("", _l("anybody")), *RELATIONS])
+    relation = SelectField(_l("Sent by a"), choices=choices([("", _l("anybody")), *RELATIONS]))
     language = SelectField(_l("Language"))
     amount_from = AmountField(
         _l("Amount from"),
@@ -63,18 +79,13 @@ class RuleForm(PortalForm):
         description=_l("For requests that name an amount"),
     )
     department = SelectField(_l("Department"), coerce=int)
-    priority = SelectField(_l("Priority"), choices=[("", _l("normal")), ("1", _l("high"))])
+    priority = SelectField(_l("Priority"), choices=choices([("", _l("normal")), ("1", _l("high"))]))
 
     def __init__(self, *args: Any, rule: Rule | None = None, **kwargs: Any) -> None:
         super().__init__(*args, data=_typed(rule) if rule else None, **kwargs)
-        codes = [*LANGUAGES] + ([rule.language] if rule and rule.language not in ("", *LANGUAGES) else [])
-        self.kind.choices = _kinds(_l("any"))
-        if rule and rule.kind and rule.kind not in registry().kinds:
-            self.kind.choices.append((rule.kind, rule.kind))
-        self.language.choices = [("", _l("any")), *((code, language_name(code)) for code in codes)]
-        self.department.choices = [(department.id, department.name) for department in departments()]
-        if rule is None or rule.department_id not in dict(self.department.choices):
-            self.department.choices.insert(0, (0, _l("choose one")))
+        self.kind.choices = _kinds(_l("any"), rule.kind if rule else "")
+        self.language.choices = _languages(rule.language if rule else "")
+        self.department.choices = _departments(rule.department_id if rule else None)
 
     def validate_words(self, field: TextAreaField) -> None:
         try:

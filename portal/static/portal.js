@@ -84,7 +84,7 @@
   let waiting;
   const TYPED = "textarea text email tel url number search date".split(" ");
   const fields = (form) => [...form.elements].filter((f) => TYPED.includes(f.type) && f.name && !f.matches("[data-no-draft]"));
-  const keyOf = (form) => `draft:${person()}:${form.dataset.draft}`;
+  const keyOf = (form) => `draft:${person()}:${new URL(form.action).pathname}`;
   const forget = (isOver) => Object.keys(localStorage).forEach((key) => {
     if (key.startsWith("draft:") && isOver(key)) localStorage.removeItem(key);
   });
@@ -111,9 +111,18 @@
     if (empty.length) tell(form, draft.at);
   };
   on("input", ({ target: { form } }) => {
-    if (!form?.dataset.draft) return;
+    if (!form?.matches("[data-draft]")) return;
     clearTimeout(waiting);
     waiting = setTimeout(save, 400, form);
+  });
+
+  on("htmx:beforeOnLoad", ({ target, detail }) => {
+    if (target.matches("form[data-draft]") && detail.xhr.status < 300) localStorage.removeItem(keyOf(target));
+  });
+  // A refused form stays at the address it was on, which a reload can fetch; the one it was sent to often cannot.
+  on("htmx:beforeHistoryUpdate", ({ detail }) => {
+    if (detail.requestConfig.verb !== "post" || detail.xhr.status < 400) return;
+    Object.assign(detail.history, { type: "replace", path: location.pathname + location.search });
   });
 
   /* one submit: the button rests until the answer is there */
@@ -131,7 +140,7 @@
     }
     rest(form, true);
     setTimeout(rest, 30000, form, false);
-    if (form.dataset.draft) save(form);
+    if (form.matches("[data-draft]")) save(form);
     if (form.matches("[data-forget-drafts]")) forget((key) => key.startsWith(`draft:${person()}:`));
   }, true);
   window.onpageshow = () => all("[data-busy]").forEach((form) => rest(form, false));
@@ -168,8 +177,6 @@
   /* each page, loaded or swapped in */
   const start = () => {
     one("[data-focus]")?.focus();
-    const done = one("[data-draft-done]")?.dataset.draftDone;
-    if (done) localStorage.removeItem(`draft:${person()}:${done}`);
     all("form[data-draft]").forEach(restore);
     all("[data-keys-switch]").forEach((box) => { box.checked = localStorage.keys !== "off"; });
   };

@@ -1,4 +1,4 @@
-"""The whole app with form tokens on, a page that says who is signed in, and hashes cheap enough to try many."""
+"""The whole app with form tokens on, a page that says who is signed in, and cheap password hashes."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

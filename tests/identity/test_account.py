@@ -46,7 +46,12 @@ def test_the_present_password_cannot_be_guessed_from_a_found_session(browser: Br
 
 def test_what_people_say_about_themselves_is_kept(app: Flask, browser: Browser) -> None:
     browser.sign_in(ANA)
-    said = {"name": "  Ana\r\nMaria\x00 Ferreira ", "language": "en", "timezone": "Europe/Lisbon", "theme": "dark"}
+    said = {
+        "name": "  Ana\r\nMaria\x00 Ferreira ",
+        "language": "en",
+        "timezone": "Europe/Lisbon",
+        "theme": "dark",
+    }
     assert browser.fill("/account/", **said).status == 303
     with app.app_context():
         ana = person(ANA)
@@ -130,8 +135,9 @@ def test_what_was_written_waits_until_one_has_chosen(browser: Browser) -> None:
     assert browser.who() == f"{NINA} for Alpina"
 
 
-def test_staff_and_outsiders_see_whom_they_act_for(browser: Browser) -> None:
+def test_staff_and_outsiders_see_whom_they_act_for(app: Flask) -> None:
     for email, name in ((ANA, "Northwind"), ("sue@meridian.example", "Meridian Tools")):
+        browser = Browser(app)
         browser.sign_in(email)
         page = browser.get("/account/")
         check(page, "account")

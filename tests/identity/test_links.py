@@ -18,7 +18,18 @@ from portal.identity.passwords import hashed, set_password
 from portal.identity.viewer import Viewer
 from tests.browser import Page, statements
 from tests.cast import PASSWORD, Cast
-from tests.identity.acting import ANA, EVA, NOBODY, OLGA, Browser, address_in, heading, letters_to, path_in, person
+from tests.identity.acting import (
+    ANA,
+    EVA,
+    NOBODY,
+    OLGA,
+    Browser,
+    address_in,
+    heading,
+    letters_to,
+    path_in,
+    person,
+)
 
 NEW = "seven grey geese"
 
@@ -31,9 +42,7 @@ def cast(app: Flask) -> Cast:
 def ask(app: Flask, email: str, address: str = "203.0.113.7", **more: dict[str, str]) -> Page:
     browser = Browser(app, address)
     page = browser.get("/sign-in/forgotten", **more)
-    return browser.post(
-        "/sign-in/forgotten", {**page.fields("/sign-in/forgotten"), "email": email}, **more
-    )
+    return browser.post("/sign-in/forgotten", {**page.fields("/sign-in/forgotten"), "email": email}, **more)
 
 
 def reset_path(app: Flask, email: str = ANA) -> str:
@@ -45,7 +54,9 @@ def choose(browser: Browser, path: str, password: str = NEW) -> Page:
     return browser.fill(path, new_password=password, repeat=password)
 
 
-def invite(cast: Cast, by: Viewer | None, email: str, name: str = "Igor", organization: str = "Northwind") -> str:
+def invite(
+    cast: Cast, by: Viewer | None, email: str, name: str = "Igor", organization: str = "Northwind"
+) -> str:
     """Invite somebody and return the path in their letter."""
     with cast.acting():
         place = db.session.scalars(select(Organization).where(Organization.name == organization)).one()
@@ -157,7 +168,14 @@ def test_a_deactivated_person_has_no_link(app: Flask, cast: Cast, browser: Brows
 def test_a_tampered_link_is_none_of_ours(app: Flask, browser: Browser) -> None:
     path = reset_path(app)
     body, _dot, signature = path.removeprefix("/links/").rpartition(".")
-    for token in (body, f"{body}.{signature[:-2]}xx", f"WzEsMV0.{signature}", "x", "é" * 400, f"{body}.{signature}x"):
+    for token in (
+        body,
+        f"{body}.{signature[:-2]}xx",
+        f"WzEsMV0.{signature}",
+        "x",
+        "é" * 400,
+        f"{body}.{signature}x",
+    ):
         answer = browser.get(f"/links/{token}")
         assert (answer.status, heading(answer)) == (404, "This link is none of ours")
 
@@ -192,7 +210,9 @@ def test_of_two_at_once_one_succeeds(app: Flask) -> None:
         words = f"number {number} is it"
         answers.append(browser.send(page, path, new_password=words, repeat=words).status)
 
-    threads = [Thread(target=use, args=(b, p, n)) for n, (b, p) in enumerate(zip(browsers, pages, strict=True))]
+    threads = [
+        Thread(target=use, args=(b, p, n)) for n, (b, p) in enumerate(zip(browsers, pages, strict=True))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -235,7 +255,9 @@ def test_the_form_says_what_is_wrong_with_a_password(app: Flask, browser: Browse
     assert choose(browser, path).status == 303
 
 
-def test_an_invitation_makes_a_person_who_chooses_a_password(app: Flask, cast: Cast, browser: Browser) -> None:
+def test_an_invitation_makes_a_person_who_chooses_a_password(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
     path = invite(cast, cast.viewer("ana"), "igor@northwind.example")
     assert heading(browser.get(path)) == "Welcome, Igor"
     assert choose(browser, path).status == 303

@@ -268,7 +268,7 @@ def test_what_somebody_wrote_survives_an_ended_sign_in(app: Flask, browser: Brow
     right = browser.send(wrong, "/sign-in", email=ANA, password=PASSWORD)
     assert right.status == 200
     assert "You are signed in again." in right.text
-    assert browser.send(right, "/notes").text == "Two <b>broken</b> drills"
+    assert browser.send(right, "/notes").html == "Two <b>broken</b> drills"
 
 
 def test_kept_words_for_elsewhere_are_dropped(browser: Browser) -> None:

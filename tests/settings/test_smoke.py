@@ -4,5 +4,5 @@ def test_smoke(cast):
         try:
             p = b.get(u); print(u, len(p.html), p.all("h1")[0].text)
         except AssertionError as e:
-            print("FAIL", u, str(e)[:600])
+            print("FAIL", u, str(e)[:200])
     assert 0

@@ -1,0 +1,507 @@
+"""What Northwind, a tool rental in Portugal, asked."""
+
+from portal.demo.story import (
+    Ahead,
+    Story,
+    accepts,
+    assigns,
+    closes,
+    hands_over,
+    narrows,
+    notes,
+    reads,
+    reopens,
+    resolves,
+    says,
+    takes,
+)
+
+STORIES = (
+    Story(
+        41.3,
+        "olga",
+        "support_request",
+        "Spare key for the case of the ML-360",
+        """The lock of the transport case cannot be opened any more, the key broke off. Where can we get a
+        second key, or a new lock? The laser itself is fine.""",
+        (
+            takes(2.1, "marko"),
+            resolves(
+                3.4,
+                "marko",
+                """The case has one lock for all units of this series, so I put two keys in the post to Lisbon
+                today, free of charge. They should be with you on Thursday.""",
+            ),
+            accepts(17.5, "olga"),
+        ),
+        product="ML-360",
+    ),
+    Story(
+        38.6,
+        "ana",
+        "price_enquiry",
+        "Price for 25 MV-30 dust extractors",
+        """Two of our larger customers have to work with class M extraction from spring. What would 25 MV-30
+        cost us, and how much less if we take 40? We would want them in two deliveries.""",
+        (
+            takes(1.4, "sal"),
+            says(2.2, "sal", "Would both deliveries go to Porto, or one of them to Lisbon?"),
+            says(4.6, "ana", "Both to Porto, please."),
+            resolves(
+                5.3,
+                "sal",
+                """25 pieces are 468.00 each, 40 pieces 449.00 each, delivered to Porto in two parts, payable
+                in 30 days. The offer stands for six weeks.
+
+                Sal""",
+            ),
+            *reads(2.0, "ana", "rui"),
+        ),
+        product="MV-30",
+        answers={
+            "quantity": 25,
+            "answer_by": Ahead(10),
+            "compared_with": "our present supplier of extractors",
+        },
+    ),
+    Story(
+        30.4,
+        "bruno",
+        "support_request",
+        "Chargers in bay 4 stop after a few minutes",
+        """Three of our MC-6 stations stop charging in bay 4 after about five minutes, always the same bay.
+        The packs are fine in every other bay. Is this something we can repair here?""",
+        (
+            takes(0.9, "sue"),
+            says(
+                1.1,
+                "sue",
+                """That sounds like the spring contact of that bay. Please tell me the serial numbers of the
+                three stations; they are on the back, beside the cable.""",
+            ),
+            says(3.0, "bruno", "MC6-11840, MC6-11841 and MC6-11847. All bought in March.", "chargers.jpg"),
+            notes(1.2, "marko", "All three are from the week when the contact springs were too soft."),
+            says(
+                2.6,
+                "sue",
+                """Thank you. These are from a week in which the springs came too soft. I am sending you three
+                contact sets; changing one takes ten minutes and two screws, a drawing is in the box.""",
+            ),
+            says(21.5, "bruno", "They arrived and two are done. Works again."),
+            resolves(
+                4.0,
+                "sue",
+                """Good to hear. The repair counts as warranty, there is nothing to pay. I leave the case to
+                you.""",
+            ),
+            accepts(5.2, "bruno"),
+        ),
+        product="MC-6",
+        answers={"serial": "MC6-11840"},
+    ),
+    Story(
+        26.2,
+        "rui",
+        "invoice_question",
+        "Cópias das faturas de agosto",
+        """Bom dia, a contabilidade precisa de cópias das faturas de agosto, números 2026-4102 a 2026-4109.
+        Podem enviar em PDF, por favor?""",
+        (
+            takes(1.8, "fin"),
+            resolves(
+                1.0,
+                "fin",
+                """Bom dia Rui, seguem as oito faturas por correio eletrónico para
+                contabilidade@northwind.example. Se faltar alguma, diga-me aqui.""",
+            ),
+            accepts(8.3, "rui"),
+        ),
+        answers={"invoice": "2026-4102", "concern": "copy"},
+    ),
+    Story(
+        22.7,
+        "ana",
+        "complaint",
+        "Pallet arrived with crushed boxes",
+        """The lower row of the pallet that came this morning is crushed, eight boxes of grinders. The driver
+        noted it on the delivery slip. Four machines have bent guards, the others look fine.""",
+        (
+            takes(0.7, "sue"),
+            says(
+                1.3,
+                "sue",
+                """I am sorry about that. Please set the four aside and use the others. Can you send me the
+                slip with the driver's note? Then the carrier's insurance takes care of it.""",
+            ),
+            says(2.1, "ana", "Here is the slip, number 77120, signed by the driver. Photo attached earlier."),
+            notes(0.8, "fin", "Carrier accepts 4 × 129.00. Booked as a claim against them."),
+            resolves(
+                7.4,
+                "sue",
+                """Four new MG-125 leave with tomorrow's truck. The carrier's insurance pays, you keep the
+                damaged ones for parts or send them back with the next pallet, as you like.""",
+            ),
+            accepts(26.0, "ana"),
+        ),
+        product="MG-125",
+        answers={"remedy": "replacement", "serial": "delivery 77120"},
+        files=("pallet.jpg",),
+    ),
+    Story(
+        16.5,
+        "ana",
+        "complaint",
+        "How your driver spoke to our warehouse people",
+        """Yesterday the driver of the Tuesday tour shouted at two of our people because the ramp was not
+        free at once. He was twenty minutes early. This is the second time. I don't want anybody punished,
+        I want it to stop.""",
+        (
+            narrows(0.1, "ana"),
+            takes(1.9, "sue"),
+            says(
+                2.4,
+                "sue",
+                """Thank you for telling us, and for how you put it. I spoke with the carrier's dispatcher
+                today; the driver will be talked to and the tour now has a window from 8:30 to 9:00. May I
+                ask you again in two weeks whether it holds?""",
+                then="us",
+            ),
+            says(
+                30.5,
+                "ana",
+                "The last two deliveries were fine, and he apologised by himself. Please close it.",
+            ),
+            resolves(1.2, "sue", "Gladly. I passed your words on, the apology included."),
+            accepts(2.7, "ana"),
+        ),
+        answers={"remedy": "explanation", "about_person": True},
+        only_managers=True,
+    ),
+    Story(
+        12.3,
+        "bruno",
+        "support_request",
+        "MX-150 loses its sanding disc at full speed",
+        """Two customers brought back MX-150 sanders because the disc flies off at full speed. The pad looks
+        worn, but the machines are only four months old. In rental they run every day.""",
+        (
+            takes(1.2, "sue"),
+            says(
+                2.0,
+                "sue",
+                """In daily use the pad is a wearing part and lasts three to four months. The machine shows
+                it by a grey ring at the edge. Are both rings grey?""",
+            ),
+            says(4.5, "bruno", "One is grey, the other is not."),
+            resolves(
+                3.1,
+                "sue",
+                """Then one pad is worn, and I send you one for the other as warranty. A set of five pads for
+                the rest of the fleet is on the way too, the first set is on us.""",
+            ),
+            *reads(3.0, "bruno"),
+            reopens(
+                28.0,
+                "bruno",
+                """The new pad holds, but today a third machine lost its disc, and its ring is not grey at
+                all. Serial MX-55310.""",
+            ),
+            notes(
+                2.2,
+                "sue",
+                "Asked the workshop for the torque of the pad screw on this lot. Marko looks on Monday.",
+            ),
+        ),
+        product="MX-150",
+        answers={"serial": "MX-55102"},
+    ),
+    Story(
+        11.1,
+        "rui",
+        "product_request",
+        "Mandris de aperto rápido para a MD-18",
+        """Os clientes pedem cada vez mais um mandril que se troque sem chave e sem ferramentas. Vendem isso
+        para a MD-18? Para começar precisávamos de 30 peças, 13 mm.""",
+        (
+            takes(1.1, "sal"),
+            says(
+                2.3,
+                "sal",
+                """Bom dia Rui, o CH-13 aperta sem chave mas não se troca sem ferramenta. Um mandril de troca
+                rápida está em discussão. Posso passar o seu pedido ao marketing, que decide sobre a gama?""",
+            ),
+            says(
+                5.2, "rui", "Sim, por favor. Se houver um protótipo, gostávamos de o experimentar na oficina."
+            ),
+            hands_over(
+                1.6,
+                "sal",
+                "marketing",
+                "A wish for something new, by a customer who would buy 30 at once. Third one this month.",
+            ),
+            says(
+                9.4,
+                "mia",
+                """Obrigada, Rui. O mandril de troca rápida está previsto para a primavera, e juntei o vosso
+                pedido aos outros. Assim que houver protótipos, a vossa oficina recebe dois para
+                experimentar.""",
+                then="us",
+            ),
+            notes(0.4, "mia", "Twelve organizations by now. Take it to the range meeting in December."),
+            *reads(6.0, "rui", "ana"),
+        ),
+        product="CH-13",
+        answers={"quantity": 30, "preference": "without tools, 13 mm, metal sleeve"},
+    ),
+    Story(
+        9.2,
+        "ana",
+        "invoice_question",
+        "Invoice 2026-4471 charged twice",
+        """Our bank shows two direct debits for invoice 2026-4471, on the 3rd and on the 5th, € 1,284.60
+        each. Please check and send one of them back.""",
+        (
+            takes(1.3, "fin"),
+            says(
+                1.1,
+                "fin",
+                """You are right that there are two debits. I am asking our bank whether the second was ours
+                or a repeat of theirs.""",
+                then="us",
+            ),
+            notes(
+                7.6,
+                "fin",
+                "Ours: the batch of the 5th ran twice for three customers. The other two are told.",
+            ),
+            resolves(
+                15.0,
+                "fin",
+                """The second debit was our mistake, a batch that ran twice. € 1,284.60 went back to your
+                account this morning, value date tomorrow. Please tell us when it has arrived, or that it
+                has not.""",
+            ),
+            *reads(2.5, "rui"),
+        ),
+        answers={"invoice": "2026-4471", "concern": "twice", "amount": "1284.60"},
+    ),
+    Story(
+        8.4,
+        "ana",
+        "support_request",
+        "Switch for the MS-190 circular saw, 8 pieces",
+        """Eight of our MS-190 have a switch that sticks. We can change them ourselves, we only need the
+        part. The list on the web shows two versions; ours are from 2024.""",
+        (
+            takes(1.0, "sue"),
+            resolves(
+                1.7,
+                "sue",
+                "Machines of 2024 have the second version. Eight switches went out today, they cost nothing.",
+            ),
+            reopens(
+                22.0,
+                "ana",
+                "A week later nothing has arrived. Could you please ask the carrier where the parcel is?",
+            ),
+            says(
+                2.3,
+                "sue",
+                """The carrier shows the parcel at the depot in Ljubljana without a scan since Tuesday. I
+                opened a search there. If it is not found by tomorrow, eight new ones leave by express.""",
+                then="us",
+            ),
+            notes(11.5, "sue", "Carrier still has no scan. Express if nothing by noon."),
+            *reads(1.2, "ana"),
+        ),
+        product="MS-190",
+        answers={"serial": "MS-2024 series"},
+    ),
+    Story(
+        6.3,
+        "ana",
+        "support_request",
+        "Six MG-125 grinders for repair",
+        """We have six MG-125 with worn brushes and noisy bearings, all out of warranty. Could you repair
+        them, and what would it cost with transport both ways? We have a box ready.""",
+        (
+            assigns(1.2, "sue", "marko"),
+            says(
+                0.9,
+                "marko",
+                "Yes. Please send them to our workshop in Zagreb; I quote once I have seen them.",
+            ),
+            says(3.0, "ana", "They left this afternoon with your carrier."),
+            notes(19.0, "marko", "Arrived. Bearings in all six, brushes in all six, one cord."),
+            says(
+                5.0,
+                "marko",
+                """All six can be repaired: brushes and bearings in each, and one needs a cord. It comes to €
+                412.00 with return freight, the quote is attached. If you say yes, they are on their way
+                back three working days later.""",
+                "quote-2026-R-0318.txt",
+            ),
+        ),
+        product="MG-125",
+        answers={"serial": "six machines, list in the box"},
+    ),
+    Story(
+        5.2,
+        "ana",
+        "service_wish",
+        "Calibration of torque drills at our Porto site",
+        """Two customers now ask for calibration certificates with the torque drills they rent. Sending forty
+        drills to Zagreb twice a year is not practical. Could somebody come to Porto, say every six
+        months?""",
+        (
+            assigns(2.4, "sue", "marko"),
+            says(
+                3.8,
+                "marko",
+                """We don't offer that in Portugal today. I am asking whether a service partner near you has
+                the bench for it; you hear from me within a week. How many drills would it be at a time?""",
+            ),
+            says(
+                4.4, "ana", "Between 35 and 45, and one day in March and one in September would suit us best."
+            ),
+            notes(
+                6.5, "marko", "Adriatic could send a bench with their van; asks for at least 30 pieces a day."
+            ),
+            *reads(3.0, "rui"),
+        ),
+        answers={"place": "Porto", "urgency": "often"},
+    ),
+    Story(
+        4.7,
+        "ana",
+        "complaint",
+        "Clutch housings cracked on 14 of 40 drills",
+        """14 of the 40 drills of last week's delivery show cracks in the clutch housing after two or three
+        days of normal use. Two broke completely. We have taken the whole lot out of rental and need to
+        know what we may tell our customers.""",
+        (
+            takes(0.5, "sue"),
+            says(
+                1.4,
+                "sue",
+                """Thank you for the clear photos. Please send me the lot number from the plate under the
+                battery, and have you looked at all forty?""",
+            ),
+            says(
+                3.3,
+                "rui",
+                """Boa tarde. Todos os 14 são do lote 2609-B. Os outros 26 são do lote 2608-F e não têm
+                problema. Verificámos os quarenta, a lista vai em anexo.""",
+                "placa.jpg",
+                "checked.csv",
+            ),
+            notes(
+                0.6,
+                "sue",
+                "Second case with lot 2609-B, after the one at Alpina. I ask before we promise anything.",
+            ),
+            says(
+                2.2,
+                "sue",
+                """Thank you, that is exactly what I needed. Lot 2609-B is stopped in our store. We are
+                clarifying the cause with the manufacturer and I write to you again as soon as I have more
+                than a guess. Until then please keep the 14 out of rental; the other 26 are safe to use.""",
+                then="us",
+            ),
+            notes(7.8, "fin", "€ 1,846.00 is plausible: 14 × 131.86. Not before we know who bears it."),
+            says(
+                5.7,
+                "ana",
+                """Thank you. Two sites are waiting for drills on Monday. Is there a way to lend us eight
+                until this is settled?""",
+            ),
+            says(
+                2.6,
+                "sue",
+                """Eight MD-18 from our demonstration pool leave Zagreb tonight, they are of lot 2610-A. Keep
+                them as long as this takes; there is nothing to sign.""",
+                then="us",
+            ),
+            notes(4.0, "mia", "Should we stop the MD-18 campaign in Portugal until we know?"),
+            *reads(1.5, "ana", "rui", "fin"),
+        ),
+        product="MD-18",
+        answers={"serial": "2609-B", "remedy": "credit", "amount": "1846.00", "currency": "EUR"},
+        files=("housing-1.jpg", "housing-2.jpg"),
+    ),
+    Story(
+        3.4,
+        "ana",
+        "product_request",
+        "12 MB-5 packs to replace worn ones",
+        """Please send us 12 battery packs MB-5, the old ones no longer hold through a morning. We need them
+        before the end of next week.""",
+        (
+            takes(1.0, "sal"),
+            notes(1.9, "sal", "On stock. Their last order went to Maia, this one names Porto. Asking."),
+            says(
+                5.0,
+                "sal",
+                """The 12 packs are on stock and can leave tonight. Your order names the depot in Porto, but
+                the last delivery went to Maia. Which of the two shall it be?""",
+            ),
+        ),
+        product="MB-5",
+        answers={"quantity": 12, "needed_by": Ahead(9), "preference": "same cells as the last lot"},
+    ),
+    Story(
+        2.2,
+        "bruno",
+        "price_enquiry",
+        "Price for 60 MR-26 rotary hammers",
+        """We are putting together next year's fleet and need a price for 60 rotary hammers MR-26, delivered
+        in three parts from February. We have another offer that is about 8 % below your list price.""",
+        (
+            takes(2.0, "sal"),
+            says(1.5, "sal", "With cases and depth stops, or the bare machines?"),
+            says(2.5, "bruno", "With cases, without depth stops."),
+            notes(
+                1.0,
+                "sal",
+                """The other offer is probably from last year's list. Asked finance what we can do at 60
+                pieces.""",
+            ),
+        ),
+        product="MR-26",
+        answers={"quantity": 60, "answer_by": Ahead(7), "compared_with": "an offer 8 % below list"},
+    ),
+    Story(
+        0.95,
+        "bruno",
+        "support_request",
+        "Which dust bag fits the MX-150 of this year?",
+        """The bags we have on stock no longer click in on the machines that came in October. Was the
+        connection changed, and is there an adapter for the old bags? We still have about eighty.""",
+        product="MX-150",
+    ),
+    Story(
+        0.5,
+        "rui",
+        "support_request",
+        "Berbequim MD-18 não arranca depois da lavagem",
+        """Um cliente lavou o berbequim com água sob pressão e agora não arranca. Já secámos dois dias e
+        limpámos os contactos. Vale a pena abrir, ou é melhor enviar para a oficina?""",
+        product="MD-18",
+        answers={"serial": "2608-F 00417"},
+    ),
+    Story(
+        33.5,
+        "ana",
+        "product_request",
+        "Ten sets of keyless chucks for the workshop",
+        """Could we order ten CH-13 for our own workshop, on the usual terms? No hurry, they may come with
+        the next delivery.""",
+        (
+            takes(3.0, "iva"),
+            resolves(2.2, "iva", "They are packed with your delivery on Thursday, on the usual terms."),
+            closes(40.0, "iva", "Delivered with slip 76904, Ana confirmed by phone."),
+        ),
+        product="CH-13",
+        answers={"quantity": 10},
+    ),
+)
