@@ -87,7 +87,7 @@ screenshots: assets system ## the main pages, phone and desktop, light and dark,
 # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
 lock: .venv      ## writes the locked requirements anew; UPGRADE=1 takes newer versions
-	$(LOCK) --extra postgresql --extra redis --output-file requirements.txt pyproject.toml
+	$(LOCK) --extra postgresql --output-file requirements.txt pyproject.toml
 	$(LOCK) --all-extras --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 wheel: assets    ## dist/*.whl, with templates, migrations and assets inside

@@ -77,9 +77,8 @@ def find(viewer: Viewer, number: str) -> SeenCase:
         .where(Case.number == tidy(number))
     )
     if not viewer.is_staff:
-        part = select(Participant.id).where(
-            Participant.party_id == Party.id, Participant.membership_id == viewer.membership_id
-        )
+        mine = aliased(Participant)
+        part = select(mine.id).where(mine.party_id == Party.id, mine.membership_id == viewer.membership_id)
         statement = statement.add_columns(party, part.exists())
     row = db.session.execute(statement).one_or_none()
     if row is None:

@@ -7,9 +7,10 @@ from flask import Blueprint, abort, render_template, request
 
 from portal.cases import lists, words
 from portal.cases.page import departments
+from portal.extensions import htmx
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
-from portal.web import staff_only
+from portal.web import see, staff_only
 
 blueprint = Blueprint("desk", __name__)
 
@@ -54,6 +55,8 @@ def counts() -> Any:
     """How many each list of an inbox has: a fragment of its own, so that the inbox never waits for it."""
     viewer = staff_only()
     department = _chosen(viewer, departments())
+    if not htmx:
+        return see("desk.inbox", department=department.code)
     several = tabs(viewer, department.id)
     tab = request.args.get("tab", "us")
     return render_template(

@@ -16,7 +16,7 @@ def test_the_first_journey(cast: Cast) -> None:
 
     inbox = sue.get("/desk/?department=service&tab=new")
     assert "Clutch housings cracked" in inbox
-    sue.get("/desk/counts")
+    sue.get("/desk/counts", headers={"HX-Request": "true"})
     assert "Nothing waits" not in sue.get("/desk/")
     page = sue.get(sent.location)
     fields = page.fields(f"/cases/{number}/messages")

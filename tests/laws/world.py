@@ -171,13 +171,14 @@ def _work(world: World) -> None:
 
 
 def _later(world: World) -> None:
+    authors = {marker: world.cast.membership(author) for marker, author in UNSEEN_YET.items()}
     with world.cast.acting():
-        for marker, author in UNSEEN_YET.items():
+        for marker, author in authors.items():
             case = db.session.get_one(Case, _id(world, marker.split("0")[1]))
             db.session.add(
                 Message(
                     lane_id=lane_of(case, "requester").id,
-                    author_id=world.cast.membership(author),
+                    author_id=author,
                     body=f"Not yet: {marker}",
                     visible_from=now() + DAY,
                 )
@@ -202,10 +203,11 @@ def _lane_ids(case_id: int) -> dict[str, int]:
 
 
 def _sealed(world: World) -> None:
+    sal = world.cast.membership("sal")
     with world.cast.acting():
         key = _id(world, "sealed")
         _seal(key)
-        _let_in(key, list(_lane_ids(key).values()), membership_id=world.cast.membership("sal"))
+        _let_in(key, list(_lane_ids(key).values()), membership_id=sal)
 
 
 def _moved(world: World) -> None:
@@ -218,6 +220,7 @@ def _moved(world: World) -> None:
 
 def _asked(world: World) -> None:
     """Adriatic reads a lane of its own; Lumen's time is over, Ferrum's has not begun."""
+    petra, sue = world.cast.membership("petra"), world.cast.membership("sue")
     with world.cast.acting():
         key = _id(world, "asked")
         lane = Lane(case_id=key, kind="partner")
@@ -239,20 +242,17 @@ def _asked(world: World) -> None:
                 Grant(lane_id=lane.id, party_id=party.id, because="asked", begins_at=begins, ends_at=ends)
             )
             if name == "Lumen":  # a named person of theirs took part, while it was asked
-                petra = world.cast.membership("petra")
                 db.session.add(Participant(party_id=party.id, membership_id=petra, case_id=key))
-        author = world.cast.membership("sue")
-        db.session.add(
-            Message(lane_id=lane.id, author_id=author, body="Can you take it? partnerbody0asked0")
-        )
+        db.session.add(Message(lane_id=lane.id, author_id=sue, body="Can you take it? partnerbody0asked0"))
 
 
 def _whispered(world: World) -> None:
+    mia = world.cast.membership("mia")
     with world.cast.acting():
         key = _id(world, "whispered")
         inside = _lane_ids(key)["internal"]
         db.session.execute(update(Lane).where(Lane.id == inside).values(confidential=True))
-        _let_in(key, [inside], membership_id=world.cast.membership("mia"))
+        _let_in(key, [inside], membership_id=mia)
 
 
 def _find(world: World) -> None:
