@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, g, request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
@@ -23,7 +23,6 @@ from portal.extensions import babel, csrf, db, htmx, login, migrate, sqlite_done
 from portal.feedback.kinds import KINDS as FEEDBACK_KINDS
 from portal.identity import links, oidc, viewer
 from portal.identity import views as identity
-from portal.identity.models import Organization
 from portal.logs import configure as configure_logs
 from portal.partners import requests as partner_requests
 from portal.routing import explain
@@ -42,11 +41,11 @@ class Site:
 
     @property
     def name(self) -> str:
-        name: str | None = current_app.extensions.get("portal.site_name")
-        if name is None:
-            name = db.session.scalar(select(Organization.name).where(Organization.ours).limit(1)) or "Portal"
-            current_app.extensions["portal.site_name"] = name
-        return name
+        if current_user and current_user.is_authenticated:
+            return current_user.site or "Portal"
+        if "site_name" not in g:
+            g.site_name = db.session.scalar(select(viewer.our_name())) or "Portal"
+        return g.site_name
 
 
 def assemble(settings: Settings) -> Flask:

@@ -1,6 +1,6 @@
 """How a case ends, and begins again: resolve, accept, close, reopen; who of the requester's side reads it."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal.cases import events
 from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ball, spread
@@ -8,6 +8,7 @@ from portal.cases.conversation import answer, say
 from portal.cases.files import Taken
 from portal.cases.models import Case, Lane, Party
 from portal.cases.permissions import REOPEN_WITHIN
+from portal.cases.visibility import everything
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.viewer import Viewer
@@ -72,7 +73,7 @@ def reopen(actor: Viewer, case_id: int, reason: str, files: tuple[Taken, ...] = 
     From outside it stands in the conversation; staff's is a note. Raises `NotNow` when it is not finished.
     """
     case = locked(case_id)
-    late = not actor.is_staff and now() >= case.resolved_at + REOPEN_WITHIN
+    late = not actor.is_staff and now() - REOPEN_WITHIN >= case.resolved_at
     if case.state not in ("resolved", "closed") or late:
         raise NotNow(case.number)
     case.state, case.outcome, case.resolved_at = "open", "", NEVER
@@ -90,8 +91,10 @@ def reopen(actor: Viewer, case_id: int, reason: str, files: tuple[Taken, ...] = 
 
 def close_unanswered(limit: int = 100) -> int:
     """Close what was answered 14 days ago and neither accepted nor reopened; how many. The worker's task."""
-    due = select(Case.id).where(
-        Case.state == "resolved", Case.resolved_at <= now() - REOPEN_WITHIN, Case.merged_into_id.is_(None)
+    due = (
+        everything(because="the worker closes what nobody answers")
+        .where(Case.state == "resolved", Case.resolved_at <= now() - REOPEN_WITHIN)
+        .with_only_columns(Case.id)
     )
     ids = list(db.session.scalars(due.limit(limit)))
     for case_id in ids:

@@ -63,7 +63,7 @@ def not_closed(viewer: Viewer, case: SeenCase) -> bool:
 
 
 def lately(viewer: Viewer, case: SeenCase) -> bool:
-    return now() < case.resolved_at + REOPEN_WITHIN
+    return now() - REOPEN_WITHIN < case.resolved_at
 
 
 CAN: dict[str, list[list[Predicate]]] = {

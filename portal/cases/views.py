@@ -50,6 +50,7 @@ def done(seen: SeenCase, form: Any, strong: str, text: str = "") -> BaseResponse
     try:
         once.settle(me(), form.once.data or "", target)
         reading.mark_seen(me(), seen.id)
+        page.on_seen(me(), seen.id)
         db.session.commit()
         tell(strong, text)
     except once.AlreadyDone as already:

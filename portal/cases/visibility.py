@@ -48,6 +48,13 @@ class Scope:
     activity_at: InstrumentedAttribute[Any]
 
 
+def everything(because: str) -> Select[Case]:
+    """All cases, for what no viewer asks: the worker and commands. `because` is for who reads the caller."""
+    if not because:
+        raise ValueError("say why everything is looked at")
+    return select(Case).where(Case.merged_into_id.is_(None))
+
+
 def current(party_id: Any) -> ColumnElement[bool]:
     """The party holds a grant in force.
 

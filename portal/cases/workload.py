@@ -3,21 +3,12 @@
 from sqlalchemy import func, select
 
 from portal.cases.models import Case
+from portal.cases.visibility import everything
 from portal.extensions import db
 
 
 def open_in(department_id: int) -> int:
-    """How many cases of a department are not finished yet; a number, nothing of their content.
-
-    everything(because="a department with open cases, confidential ones among them, is not archived")
-    """
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                Case.department_id == department_id,
-                Case.merged_into_id.is_(None),
-                Case.state.in_(("new", "open")),
-            )
-        )
-        or 0
-    )
+    """How many cases of a department are not finished yet; a number, nothing of their content."""
+    waiting = everything(because="no department is archived with open cases, confidential ones among them")
+    waiting = waiting.where(Case.department_id == department_id, Case.state.in_(("new", "open")))
+    return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0

@@ -35,11 +35,14 @@ TOLD = frozenset(
 )
 """The events people are told of; whatever else happened is read in the case."""
 
+NARROWING = frozenset(("narrowed", "handed_over"))
+"""The events after which fewer people may read; a hand-over does in a confidential case."""
+
 
 def on_event(event: Event) -> None:
     """Write the notices an event calls for; one that narrows the readers takes earlier ones back."""
-    if event.verb == "narrowed" and event.lane_id is not None:
-        withdraw_unreadable(event.case_id, event.lane_id)
+    if event.verb in NARROWING:
+        withdraw_unreadable(event.case_id)
     if event.verb in TOLD and event.lane_id is not None:
         row = recipients(event.case_id, event.lane_id, event.actor_id).add_columns(
             literal(event.case_id),
@@ -60,13 +63,14 @@ def recipients(case_id: int, lane_id: int, actor_id: int | None) -> Select[Any]:
     )
 
 
-def withdraw_unreadable(case_id: int, lane_id: int) -> None:
-    """End the notices of a lane whose readers became fewer, for those who no longer read it."""
-    db.session.execute(
-        update(Notice)
-        .where(Notice.case_id == case_id, Notice.membership_id.not_in(audience_of(lane_id)))
-        .values(until=now())
-    )
+def withdraw_unreadable(case_id: int) -> None:
+    """End the notices of a case whose readers became fewer, for those who no longer read their lane."""
+    in_force = [Notice.case_id == case_id, Notice.until > now()]
+    for lane_id in db.session.scalars(select(Notice.lane_id).where(*in_force).distinct()).all():
+        gone = Notice.membership_id.not_in(audience_of(lane_id))
+        db.session.execute(
+            update(Notice).where(*in_force, Notice.lane_id == lane_id, gone).values(until=now())
+        )
 
 
 def unread() -> ColumnElement[int]:

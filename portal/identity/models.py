@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.clock import NEVER, now
@@ -18,6 +18,10 @@ class Organization(Numbered):
     """
 
     __tablename__ = "organizations"
+    __table_args__ = (
+        Index("ix_organizations_ours", "id", sqlite_where=text("ours"), postgresql_where=text("ours")),
+        Index(None, "name"),
+    )
     name: Mapped[str] = mapped_column(String(200))
     ours: Mapped[bool] = mapped_column(default=False)
     customer: Mapped[bool] = mapped_column(default=False)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, Select, String, case, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, func, literal, select
+from sqlalchemy.orm import aliased
 
 from portal.clock import NEVER, now
 from portal.extensions import db
@@ -42,6 +43,8 @@ class Viewer(UserMixin):
     organizations: int
     """How many organizations this person can act for."""
     unread: int
+    site: str
+    """The name of our own company."""
 
     def get_id(self) -> str:
         return f"{self.person_id}:{self.session_version}:{self.membership_id}"
@@ -75,6 +78,12 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
 
 
+def our_name() -> ScalarSelect[str]:
+    """The name of our own company, as part of another question."""
+    ours = aliased(Organization)
+    return select(ours.name).where(ours.ours).order_by(ours.id).limit(1).scalar_subquery()
+
+
 def _question() -> Select[Any]:
     department_list = (
         select(
@@ -98,7 +107,7 @@ def _question() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(Person, Membership, Organization, department_list, organizations, bell())
+        select(Person, Membership, Organization, department_list, organizations, bell(), our_name())
         .join(Membership, Membership.person_id == Person.id)
         .join(Organization, Organization.id == Membership.organization_id)
         .where(Person.deactivated_at > now(), Membership.until > now(), Organization.archived_at > now())
@@ -130,6 +139,7 @@ def _viewer(
     listed: str | None,
     count: int,
     unread: int,
+    site: str | None,
 ) -> Viewer:
     departments = [entry.split(":") for entry in (listed or "").split(",") if entry]
     own = not membership.manager and (membership.sees == "own" or organization.own_only)
@@ -154,6 +164,7 @@ def _viewer(
         leads=frozenset(int(entry[0]) for entry in departments if len(entry) > 2),
         organizations=count,
         unread=unread,
+        site=site or "",
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from wtforms import DecimalField, EmailField, SelectChoice, SelectMultipleField, StringField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.clock import now
 from portal.extensions import db
@@ -86,9 +86,10 @@ class CodeField(StringField):
 
 
 class AmountField(DecimalField):
-    """An amount of money, in whole cents."""
+    """An amount of money, in whole cents. Typed as text: a browser forgets what is no number."""
 
     data: Any
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist or not valuelist[0].strip():

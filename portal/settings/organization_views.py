@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from portal.extensions import db
@@ -54,8 +54,6 @@ def edit_organization(organization_id: int) -> Any:
     if form.validate_on_submit():
         administration.describe_organization(found, _details(form))
         db.session.commit()
-        if found.ours:
-            current_app.extensions.pop("portal.site_name", None)
         said(_("Saved."))
         return see("settings.organization", organization_id=found.id)
     return _form_page(form, found)

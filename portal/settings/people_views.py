@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, session, url_for
 from flask_babel import gettext as _
 
+from portal.clock import now
 from portal.extensions import db
 from portal.identity import administration, invitations, people
 from portal.identity.administration import (
@@ -56,6 +57,9 @@ def new_person() -> Any:
 @blueprint.route("/organizations/<int:organization_id>/invite", methods=["GET", "POST"])
 def invite(organization_id: int) -> Any:
     found = one(Organization, organization_id)
+    if found.archived_at <= now():
+        said(_("%(name)s is archived.", name=found.name), _("Restore it first."), "late")
+        return see("settings.organization", organization_id=found.id)
     form = InvitationForm()
     form.leave_out(found)
     if form.validate_on_submit() and _invited(form, found):

@@ -140,7 +140,7 @@ class TryForm(PortalForm):
         csrf = False
 
     once = None
-    kind = SelectField(_l("Kind"))
+    kind = SelectField(_l("Kind"), default="")
     organization = OrganizationField(_l("Sent by"), [Length(max=220, message=TOO_LONG)])
     amount = AmountField(_l("Amount"), [Optional(), NumberRange(0, LARGEST, NO_AMOUNT)])
     text = TextAreaField(_l("Words"), [Length(max=2000, message=TOO_LONG)])

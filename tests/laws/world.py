@@ -50,6 +50,9 @@ LANES = {
     ("whispered", "internal"): "sue mia",  # the department that has it, and Mia by name
 }
 
+WITH_FILES = ("brunos", "ruis", "carlas", "ninasadriatic", "sealed", "asked", "whispered")
+"""A picture with the request, a text with the note."""
+
 UNSEEN_YET = {"later0brunos0": "sue", "later0anas0": "ana"}
 """Messages that become visible tomorrow: their author reads them."""
 
@@ -70,14 +73,16 @@ MARKERS = {
     # what stands on pages → (its case, who reads it)
     **{f"body0{case}0": (case, readers(case, "requester")) for case in CASES},
     **{f"note0{case}0": (case, readers(case, "internal")) for case in CASES},
-    **{f"sent0{case}0": (case, readers(case, "requester")) for case in CASES},
-    **{f"kept0{case}0": (case, readers(case, "internal")) for case in CASES},
+    **{f"sent0{case}0": (case, readers(case, "requester")) for case in WITH_FILES},
+    **{f"kept0{case}0": (case, readers(case, "internal")) for case in WITH_FILES},
     **{f"subject0{case}0": (case, seers(case)) for case in CASES},
     **{marker: (marker.split("0")[1], {author}) for marker, author in UNSEEN_YET.items()},
     "subject0asked0": ("asked", readers("asked", "requester")),
     "partnersubject0asked0": ("asked", {"pavel", "nina"}),
     "partnerbody0asked0": ("asked", readers("asked", "partner")),
 }
+NOT_DRAWN_YET = {"partnerbody0asked0"}
+"""Lanes of partners and suppliers have no place on the page yet; once they have, this goes."""
 SUBJECTS = {marker: case for marker, (case, _) in MARKERS.items() if "subject" in marker}
 
 _MARKER = re.compile(r"[a-z]+0[a-z]+0(?![a-z0-9])")
@@ -91,6 +96,11 @@ def markers(html: str) -> set[str]:
 def due(name: str, case: str) -> set[str]:
     """The markers somebody is to find in a case."""
     return {marker for marker, (of, who) in MARKERS.items() if of == case and name in who}
+
+
+def bodies(found: set[str]) -> set[str]:
+    """Those that stand in messages."""
+    return {m for m in found if m.startswith(("body", "note", "later", "partnerbody"))}
 
 
 @dataclass
@@ -125,14 +135,14 @@ def build(cast: Cast) -> World:
             subject=f"About subject0{key}0",
             body=f"These are body0{key}0.",
             only_managers=key == "ruis",
-            files=_files(cast, f"sent0{key}0"),
+            files=_files(cast, f"sent0{key}0") if key in WITH_FILES else (),
         )
     _awake(cast, "olga", now())
     sue = cast.viewer("sue")
     for key in CASES:
         with cast.acting():
-            kept = Taken(f"kept0{key}0.txt", "text/plain", 4, b"kept")
-            conversation.note(sue, _id(world, key), f"Between us: note0{key}0.", (kept,))
+            kept = (Taken(f"kept0{key}0.txt", "text/plain", 4, b"kept"),) if key in WITH_FILES else ()
+            conversation.note(sue, _id(world, key), f"Between us: note0{key}0.", kept)
     _work(world)
     for build_one in (_later, _sealed, _moved, _asked, _whispered):
         build_one(world)
