@@ -18,6 +18,7 @@ from portal.cases.registry import Place, Registry
 from portal.channels import letters, notices
 from portal.channels import views as channel_views
 from portal.config import Settings
+from portal.demo.sign_ins import SIGN_INS
 from portal.desk import views as desk
 from portal.extensions import babel, csrf, db, htmx, login, migrate, sqlite_done_right
 from portal.feedback.kinds import KINDS as FEEDBACK_KINDS
@@ -87,7 +88,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SETTINGS": settings,
         "SITE": Site(),
         "LANGUAGES": LANGUAGES,
-        "DEMO_SIGN_INS": [],
+        "DEMO_SIGN_INS": SIGN_INS if settings.env == "demo" else [],
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if "postgresql" in settings.database_url else {},

@@ -4,7 +4,7 @@ Until departments have calendars of their own (hours, holidays), everybody works
 8:00 to 17:00 in the installation's time zone.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.clock import now
@@ -35,4 +35,9 @@ def working_days_from(days: int, zone: ZoneInfo, start: datetime | None = None) 
     while days:
         day += timedelta(days=1)
         days -= day.weekday() < 5
+    return close_of(day, zone)
+
+
+def close_of(day: date, zone: ZoneInfo) -> datetime:
+    """The close of business of a day."""
     return datetime.combine(day, CLOSES, tzinfo=zone).astimezone(UTC)

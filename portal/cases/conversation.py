@@ -12,13 +12,19 @@ from portal.identity.viewer import Viewer
 
 
 def reply(
-    actor: Viewer, case_id: int, body: str, files: tuple[Taken, ...] = (), *, then: str = "requester"
+    actor: Viewer,
+    case_id: int,
+    body: str,
+    files: tuple[Taken, ...] = (),
+    *,
+    then: str = "requester",
+    due_at: datetime | None = None,
 ) -> Message:
     """Write into the requester's lane, from either side. Flushes.
 
     then: whose move it is after a message of ours, `requester` or `us`; a message from outside always
-    passes the ball to us. Words from outside after our answer reopen the case. Raises `NotNow` when the
-    case is closed.
+    passes the ball to us. due_at: until when we answer next if it stays ours (None: the kind's working
+    days). Words from outside after our answer reopen the case. Raises `NotNow` when the case is closed.
     """
     case = locked(case_id)
     if case.state == "closed":
@@ -30,8 +36,8 @@ def reply(
         if then != "us":
             # Our clock stands still while the requester has the ball.
             pass_ball(case, lane, then, due_at=NEVER)
-        elif case.ball != "us":
-            pass_ball(case, lane, then, due_at=next_promise(case))
+        else:
+            pass_ball(case, lane, then, due_at=due_at or next_promise(case))
     else:
         if case.state == "resolved":
             case.state, case.outcome, case.resolved_at = "open", "", NEVER

@@ -1,10 +1,23 @@
 """The forms on a case."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from portal.cases.clocks import close_of
+from portal.clock import now
 from portal.forms import LONGEST, FilesField, MessageForm, PortalForm
+from portal.showing import zone
 
 OUTCOMES = [
     SelectChoice("solved", _l("Solved")),
@@ -20,11 +33,22 @@ class ReplyForm(MessageForm):
 
 
 class StaffReplyForm(ReplyForm):
+    """…and who acts next; if we do, until when they hear from us."""
+
     ball = SelectField(
         _l("Then the ball is with"),
         choices=[SelectChoice("requester", _l("them")), SelectChoice("us", _l("us"))],
         default="requester",
     )
+    promised = DateField(_l("If with us: our next answer by"), [Optional()])
+
+    def validate_promised(self, field: DateField) -> None:
+        if field.data and field.data < now().astimezone(zone()).date():
+            raise ValidationError(_l("That day has passed."))
+
+    def due_at(self) -> datetime | None:
+        """The close of business of the promised day; None when none was given."""
+        return close_of(self.promised.data, zone()) if self.promised.data else None
 
 
 class NoteForm(MessageForm):

@@ -146,8 +146,8 @@ def write(number: str) -> Any:
     form = forms.StaffReplyForm() if me().is_staff else forms.ReplyForm()
     if not form.validate_on_submit():
         return show(seen, 422, reply=form)
-    then = form.ball.data if me().is_staff else "us"
-    conversation.reply(me(), seen.id, form.body.data or "", form.files.taken, then=then)
+    then, due_at = (form.ball.data, form.due_at()) if me().is_staff else ("us", None)
+    conversation.reply(me(), seen.id, form.body.data or "", form.files.taken, then=then, due_at=due_at)
     return done(seen, form, _("Sent."), page.after_reply(me(), seen, then))
 
 

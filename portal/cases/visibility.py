@@ -246,7 +246,11 @@ def _outside_readers(lane_id: int) -> Select[int]:
 
 def _inside_readers(lane_id: int) -> Select[int]:
     moment = now()
-    mine = select(DepartmentMember.department_id).where(DepartmentMember.membership_id == Membership.id)
+    mine = (
+        select(DepartmentMember.department_id)
+        .where(DepartmentMember.membership_id == Membership.id)
+        .correlate(Membership)
+    )
     granted = (
         select(literal(1))
         .select_from(Grant)

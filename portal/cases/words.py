@@ -172,6 +172,7 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
     plain = line_of(viewer, case, held)
     tz = zone()
     scale = ball.scale(case.opened_at, case.due_at, held, case.state == "closed", tz)
+    ticks = ball.ticks(scale, _tick_label, tz)
     mark, name = holder(viewer, case)
     dues = []
     if plain.due is not None:
@@ -186,7 +187,7 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
         now=plain.now,
         sentence=baton(viewer, case),
         labels=labels,
-        ticks=ball.ticks(scale, _tick_label, tz),
+        ticks=[(x, "" if abs(x - plain.now) < ROOM / 3 else text) for x, text in ticks],
         minors=[],
         dues=dues,
     )

@@ -64,8 +64,11 @@ class ChoosePasswordForm(FlaskForm):
     )
     repeat = PasswordField(
         _l("The same again"),
-        [EqualTo("new_password", _l("The two are not the same."))],
-        render_kw={"autocomplete": "new-password", "required": True},
+        [
+            InputRequired(_l("Enter it once more, against slips.")),
+            EqualTo("new_password", _l("The two are not the same.")),
+        ],
+        render_kw={"autocomplete": "new-password"},
     )
 
     def __init__(self, *args: Any, known: tuple[str, ...] = (), **kwargs: Any) -> None:

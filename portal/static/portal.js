@@ -34,7 +34,7 @@
     files.forEach((file) => carrier.items.add(file));
     input.files = carrier.files;
     chosen.set(input, files);
-    const limit = Number(input.dataset.maxBytes) || Infinity;
+    const limit = Number(words().maxBytes);
     one(".up", input.closest(".drop")).replaceChildren(...files.map((file) => {
       const large = file.size > limit;
       const size = make("small", { className: large ? "late" : "" }, amount(file.size) + (large ? ", " + words().big : ""));

@@ -130,12 +130,13 @@ def site(template: str, server: str, tmp_path_factory: pytest.TempPathFactory) -
     _on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def watch(context: BrowserContext, origin: str) -> list[str]:
+def watch(context: BrowserContext, origin: str, expecting: str) -> list[str]:
     """Everything that must not happen in this context, collected as it happens."""
     wrong: list[str] = []
 
     def console(message: Any) -> None:
-        if message.type == "error" and not EXPECTED.search(message.text):
+        expected = EXPECTED.search(message.text) or (expecting and re.search(expecting, message.text))
+        if message.type == "error" and not expected:
             wrong.append(f"console: {message.text}")
 
     def request(sent: Any) -> None:
@@ -156,13 +157,16 @@ def watch(context: BrowserContext, origin: str) -> list[str]:
 
 @pytest.fixture
 def browser_as(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    """A page of somebody signed in through the form: `browser_as("ana", viewport={…})`; "nobody" is not."""
+    """A page of somebody signed in through the form: `browser_as("ana", viewport={…})`; "nobody" is not.
+
+    expecting: which lines on the console are part of the test
+    """
     contexts: list[tuple[BrowserContext, list[str]]] = []
 
-    def opened(name: str, **options: Any) -> Page:
+    def opened(name: str, expecting: str = "", **options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "base_url": site.url, **options})
         context.set_default_timeout(PATIENCE)
-        contexts.append((context, watch(context, site.url)))
+        contexts.append((context, watch(context, site.url, expecting)))
         page = context.new_page()
         if name != "nobody":
             sign_in(page, name)

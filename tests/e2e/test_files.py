@@ -1,5 +1,6 @@
 """Files: dropped, pasted, chosen, removed, refused, and how they come back."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,6 @@ HAND_OVER = """([element, name, kind, files]) => {
 
 def hand(target: Locator, event: str, *files: dict[str, Any]) -> None:
     """Let the page see what a drag or a paste of these files makes."""
-    import base64  # noqa: PLC0415
-
     packed = [
         {"name": f["name"], "type": f["mimeType"], "data": base64.b64encode(f["buffer"]).decode()}
         for f in files
@@ -159,7 +158,11 @@ def test_too_large_is_said_before_it_is_sent(browser_as: Opened, tmp_path: Path)
     expect(chosen(page)).to_contain_text("too large")
 
 
-@pytest.mark.parametrize(("name", "kind", "data"), [("page.html", "text/html", HTML), ("drawing.svg", "image/svg+xml", SVG)])
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [("page.html", "text/html", HTML), ("drawing.svg", "image/svg+xml", SVG)],
+    ids=["html", "svg"],
+)
 def test_what_could_run_is_downloaded_never_shown(
     browser_as: Opened, name: str, kind: str, data: bytes
 ) -> None:

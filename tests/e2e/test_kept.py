@@ -118,7 +118,7 @@ def test_a_draft_comes_back_until_it_is_sent(browser_as: Opened) -> None:
 
 
 def test_a_draft_survives_a_failed_check_and_a_broken_line(browser_as: Opened) -> None:
-    page = browser_as("ana")
+    page = browser_as("ana", expecting="ERR_INTERNET_DISCONNECTED|htmx:(afterRequest|sendError)")
     fill(page, "", LONG)
     send(page)
     expect(page.get_by_role("alert")).to_contain_text("One thing needs a correction.")
@@ -126,7 +126,7 @@ def test_a_draft_survives_a_failed_check_and_a_broken_line(browser_as: Opened) -
     page.get_by_label(SUBJECT).fill("A broken line")
     page.context.set_offline(True)
     send(page)
-    expect(page.get_by_role("alert")).to_contain_text("the connection broke")
+    expect(page.locator("#notices").get_by_role("alert")).to_contain_text("the connection broke")
     expect(page.get_by_label(BODY)).to_have_value(LONG)
     page.context.set_offline(False)
     send(page)

@@ -139,8 +139,9 @@ def test_the_same_form_twice_makes_one_organization(ada: Browser, cast: Cast) ->
 
 def test_editing_keeps_what_was_not_touched(ada: Browser, ids: Ids, row: Row) -> None:
     key = ids(Organization, "Ferrum")
-    form = ada.get(f"/settings/organizations/{key}/edit").fields()
-    ada.post(f"/settings/organizations/{key}/edit", {**form, "tier": "preferred"})
+    url = f"/settings/organizations/{key}/edit"
+    form = ada.get(url).fields(url)
+    ada.post(url, {**form, "tier": "preferred"})
     saved = row(Organization, key)
     assert (saved.name, saved.tier, saved.relations) == ("Ferrum", "preferred", ("supplier",))
 
