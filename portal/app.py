@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import assets, showing, web
 from portal.cases import events, page
 from portal.cases import views as case_views
-from portal.cases.registry import Place, Registry
 from portal.channels import letters, notices
 from portal.channels import views as channel_views
 from portal.config import Settings
@@ -26,6 +25,7 @@ from portal.identity import links, oidc, viewer
 from portal.identity import views as identity
 from portal.logs import configure as configure_logs
 from portal.partners import requests as partner_requests
+from portal.registry import Place, Registry
 from portal.routing import explain
 from portal.selfservice import views as selfservice
 from portal.selfservice.kinds import KINDS as SELFSERVICE_KINDS

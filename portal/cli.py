@@ -693,8 +693,8 @@ def _request(name: str) -> dict[str, Any]:
 
 def _facts(asked: Mapping[str, Any]) -> "Facts":
     """What rules look at; relations are the organization's unless the request names them."""
-    from portal.cases.registry import registry
     from portal.catalogue.products import named
+    from portal.registry import registry
     from portal.routing.rules import Facts
 
     kind = str(asked.get("kind") or "")

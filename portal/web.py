@@ -12,10 +12,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.cases.registry import Place, registry
 from portal.extensions import db, login, reading
 from portal.identity import viewer as viewers
 from portal.identity.viewer import Viewer
+from portal.registry import Place, registry
 from portal.resume import kept_form
 
 log = structlog.get_logger()

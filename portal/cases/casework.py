@@ -6,10 +6,10 @@ from sqlalchemy import func, select, update
 
 from portal.cases.clocks import working_days_from
 from portal.cases.models import Case, Grant, Holding, Lane, Participant, Party
-from portal.cases.registry import registry
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.viewer import Viewer
+from portal.registry import registry
 from portal.showing import zone
 
 

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from portal.cases import ball
 from portal.cases.reading import Happened, Reading, Said
-from portal.cases.registry import registry
 from portal.cases.seen import SeenCase
 from portal.clock import NEVER
 from portal.identity.viewer import Viewer, initials
+from portal.registry import registry
 from portal.showing import day, paragraphs
 
 

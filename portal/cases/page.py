@@ -12,12 +12,12 @@ from sqlalchemy import select
 from portal.cases import ball, permissions, words
 from portal.cases.history import timeline
 from portal.cases.reading import Readers, Reading
-from portal.cases.registry import registry
 from portal.cases.seen import SeenCase
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
+from portal.registry import registry
 from portal.showing import when, zone
 
 on_seen: Callable[[Viewer, int], None] = lambda viewer, case_id: None  # noqa: E731 - replaced by create_app

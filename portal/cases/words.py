@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 
 from portal.cases import ball
 from portal.cases.lists import Row
-from portal.cases.registry import registry
 from portal.cases.seen import SeenCase
 from portal.clock import NEVER, now
 from portal.identity.viewer import Viewer, initials
+from portal.registry import registry
 from portal.showing import day, since, when, zone
 
 Readable = Row | SeenCase

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
 
 from portal.cases import lists
@@ -130,3 +131,20 @@ def mark_read(viewer: Viewer, case_id: int | None = None) -> None:
     if case_id is not None:
         statement = statement.where(Notice.case_id == case_id)
     db.session.execute(statement.values(read_at=now()))
+
+
+def sentence(told: Told) -> str:
+    """What happened, before the case's subject: "Sue Keller wrote in"."""
+    who = told.actor
+    return {
+        "opened": _("%(who)s sent", who=who),
+        "replied": _("%(who)s wrote in", who=who),
+        "noted": _("%(who)s kept a note in", who=who),
+        "assigned": _("%(who)s assigned", who=who),
+        "handed_over": _("%(who)s handed over", who=who),
+        "resolved": _("%(who)s answered", who=who),
+        "accepted": _("%(who)s accepted the answer to", who=who),
+        "reopened": _("%(who)s reopened", who=who),
+        "closed": _("%(who)s closed", who=who),
+        "ran_out": _("Closed by itself:"),
+    }[told.verb]

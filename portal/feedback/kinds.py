@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.cases.registry import Answer, Kind
 from portal.feedback import forms
+from portal.registry import Answer, Kind
 from portal.showing import amount_words, choice, yes
 
 KINDS = (

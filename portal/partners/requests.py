@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import Length
 
-from portal.cases.registry import Answer, Extra
+from portal.registry import Answer, Extra
 
 END_CUSTOMER = Extra(
     relation="partner",

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.cases.registry import registry
+from portal.registry import registry
 
 
 def sentence(trace: dict[str, Any], staff: bool) -> str:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from portal.cases.clocks import working_days_from
 from portal.cases.models import Case
 from portal.cases.opening import Request, open_case
-from portal.cases.registry import registry
 from portal.identity.viewer import Viewer
+from portal.registry import registry
 from portal.routing.rules import Facts, decide
 
 

@@ -3,9 +3,9 @@
 from flask_babel import force_locale
 from sqlalchemy import func, select
 
-from portal.cases.registry import registry
 from portal.extensions import db
 from portal.identity.models import Department
+from portal.registry import registry
 from portal.routing.models import Rule
 from portal.routing.rules import FRONT_DESK
 

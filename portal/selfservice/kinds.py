@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.cases.registry import Answer, Kind
+from portal.registry import Answer, Kind
 from portal.selfservice import forms
 from portal.showing import amount_words, choice, date_words, number_words
 

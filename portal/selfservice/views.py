@@ -8,11 +8,10 @@ from flask_babel import ngettext
 
 from portal.cases import lists, once, reading, words
 from portal.cases.opening import Request
-from portal.cases.registry import Kind, registry
 from portal.channels import notices
-from portal.channels.views import sentence
 from portal.extensions import db
 from portal.identity.viewer import Viewer
+from portal.registry import Kind, registry
 from portal.routing.intake import submit
 from portal.showing import spelled, zone
 from portal.web import me, tell
@@ -29,7 +28,7 @@ def home() -> Any:
     found = lists.page(viewer, lists.Wanted(state="listed"), limit=ON_HOME)
     rows = [words.row(viewer, row) for row in found.rows]
     mine = [row for row in rows if row.mine]
-    changed = [(told, sentence(told)) for told in notices.recent(viewer, 6)]
+    changed = [(told, notices.sentence(told)) for told in notices.recent(viewer, 6)]
     return render_template(
         "selfservice/home.html",
         headline=headline(viewer, len(mine)),

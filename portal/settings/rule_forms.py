@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from portal.cases.registry import registry
 from portal.catalogue.models import Product
 from portal.extensions import db
 from portal.forms import PortalForm
 from portal.identity.models import Organization
+from portal.registry import registry
 from portal.routing import editing
 from portal.routing.editing import RuleDetails, WordNeverMatches
 from portal.routing.models import Rule

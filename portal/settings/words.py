@@ -9,9 +9,9 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from portal.cases.registry import registry
 from portal.catalogue.models import Product
 from portal.identity.models import Department, Organization
+from portal.registry import registry
 from portal.routing.editing import RuleDetails, details_of
 from portal.routing.models import Rule
 from portal.settings import lists

@@ -187,7 +187,7 @@ def sign_in(page: Page, name: str) -> None:
     domain = PEOPLE[key][1][0]
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(f"{key}@{domain}.example")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
     if "/account/organization" in page.url:

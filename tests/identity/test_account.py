@@ -84,7 +84,7 @@ def test_an_account_takes_no_value_that_was_not_offered(app: Flask, browser: Bro
 
 def test_the_account_page_stays_small(browser: Browser) -> None:
     browser.sign_in(ANA)
-    assert len(browser.get("/account/").html.encode()) < 42_000
+    assert len(browser.get("/account/").html.encode()) < 36_000
 
 
 def test_who_has_several_organizations_chooses_first(browser: Browser) -> None:
