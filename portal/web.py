@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.extensions import db, login, reading
 from portal.identity import viewer as viewers
+from portal.identity.browser import stays_here
 from portal.identity.viewer import Viewer
 from portal.registry import Place, registry
 from portal.resume import kept_form
@@ -56,9 +57,7 @@ def administrators_only() -> Viewer:
 
 def local(url: str | None) -> str:
     """The address if it stays on this site, else home: against redirects to elsewhere."""
-    if url and url.startswith("/") and not url.startswith(("//", "/\\")) and "\\" not in url:
-        return url
-    return url_for("home")
+    return url if url and stays_here(url) else url_for("home")
 
 
 def tell(strong: str, text: str = "", kind: str = "done") -> None:

@@ -99,12 +99,12 @@ AREAS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe
 
 @cache
 def _zones() -> list[SelectChoice]:
-    """The time zones people live in, by continent."""
+    """The time zones people live in, by continent; what has a longer name has a short one as well."""
     parts = [(name, *name.partition("/")[::2]) for name in sorted(available_timezones())]
     return [
-        SelectChoice(name, city.replace("_", " ").replace("/", ", "), optgroup=area)
+        SelectChoice(name, city.replace("_", " "), optgroup=area)
         for name, area, city in parts
-        if city and area in AREAS
+        if city and "/" not in city and area in AREAS
     ]
 
 

@@ -69,12 +69,13 @@ def test_search_and_filters(ada: Browser) -> None:
 
 def test_the_list_asks_a_fixed_number_of_questions(ada: Browser, cast: Cast, ids: Ids) -> None:
     ada.get("/settings/people/")  # the name of the site is read once
+    alpina = ids(Organization, "Alpina")
     with statements(cast.app) as few:
         ada.get("/settings/people/?q=carla")
     with cast.acting():
         for number in range(40):
             person = people.create_person(f"Carla {number}", f"c{number}@alpina.example")
-            db.session.add(Membership(person_id=person.id, organization_id=ids(Organization, "Alpina")))
+            db.session.add(Membership(person_id=person.id, organization_id=alpina))
     with statements(cast.app) as many:
         page = ada.get("/settings/people/?q=carla")
     assert len(few) == len(many) <= 5

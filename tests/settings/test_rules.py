@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from portal.catalogue.models import Product
 from portal.clock import now
@@ -301,8 +301,3 @@ def test_words_are_lines_each_once() -> None:
     assert editing.lines("") == ()
     with pytest.raises(WordNeverMatches):
         editing.lines("fine\n🦊")
-
-
-def test_nothing_else_was_counted(cast: Cast) -> None:
-    with cast.app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Rule)) == len(names(cast))
