@@ -8,6 +8,7 @@ from typing import Any
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection, text
 
@@ -49,11 +50,11 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
         broken = connection.execute(text("PRAGMA foreign_key_check")).first() if sqlite else None
         if broken:
-            raise RuntimeError(f"the migration would leave a row of {broken[0]} that refers to nothing")
+            raise CommandError(f"nothing was migrated: a row of {broken[0]} refers to one that is not there")
 
 
 def foreign_keys(connection: Connection, state: str) -> None:
-    """SQLite rebuilds a table to change it, which foreign keys forbid. To be switched between transactions."""
+    """SQLite rebuilds a table to change it, which foreign keys forbid; to be switched outside transactions."""
     if connection.dialect.name == "sqlite":
         connection.connection.execute(f"PRAGMA foreign_keys={state}")  # type: ignore[attr-defined] # the driver's
 

