@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from portal.cases.files import FileRefused, Taken, Upload, check
 from portal.catalogue import products
@@ -41,7 +41,7 @@ class PortalForm(FlaskForm):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             typed = unbound_field.field_class
             if issubclass(typed, StringField) and not issubclass(typed, HiddenField | PasswordField):
-                options["filters"] = [*options.get("filters", ()), tidy]
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), tidy]
             return unbound_field.bind(form=form, **options)
 
 
@@ -75,11 +75,11 @@ class RequestForm(PortalForm):
     """What every kind of request asks; kinds add their questions between subject and files."""
 
     subject = StringField(
-        _l("In one line, what is it about?"), [InputRequired(_l("Give it a short title.")), Length(max=200)]
+        _l("In one line, what is it about?"), [DataRequired(_l("Give it a short title.")), Length(max=200)]
     )
     body = TextAreaField(
         _l("Tell us more"),
-        [InputRequired(_l("Say in a few words what you need.")), Length(max=LONGEST)],
+        [DataRequired(_l("Say in a few words what you need.")), Length(max=LONGEST)],
     )
     files = FilesField(_l("Photos and files"))
     only_managers = BooleanField(_l("Only me and our managers"))

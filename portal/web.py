@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
@@ -26,6 +27,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
+WITHOUT_FILES = 4_000_000
+"""Bytes of a request that carries no files."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -80,6 +83,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(OverflowError, _impossible)
+    app.register_error_handler(DataError, _impossible)
     app.register_error_handler(Exception, _unexpected)
     app.context_processor(_page)
 
@@ -88,6 +93,8 @@ def _begin() -> None:
     g.reference = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(reference=g.reference, path=request.path, method=request.method)
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = WITHOUT_FILES
     g.reading = reading(request.method in SAFE)
     g.reading.__enter__()
 
@@ -144,6 +151,12 @@ def _stale(_error: StaleDataError) -> Any:
     """Somebody else changed the same case in between: nothing was written; show it as it is now."""
     db.session.rollback()
     return render_template("resume.html", kept=kept_form(), why="stale"), 409
+
+
+def _impossible(_error: Exception) -> Any:
+    """A number or a text the database cannot hold: nothing there can have it, so it is not there."""
+    db.session.rollback()
+    return error_page(404), 404
 
 
 def _unexpected(error: Exception) -> Any:

@@ -78,11 +78,10 @@ class Page:
         return [a.get("href", "") for a in self.all("a")]
 
     def fields(self, action: str | None = None) -> dict[str, str]:
-        """What the (first) form to this action would send as it stands."""
-        for form in self.all("form"):
-            if action is None or form.get("action") == action:
-                return dict(_values(form))
-        raise AssertionError(f"no form to {action}")
+        """What the form to this action would send as it stands; without one, the form that asks most."""
+        forms = [form for form in self.all("form") if action is None or form.get("action") == action]
+        assert forms, f"no form to {action}"
+        return max((dict(_values(form)) for form in forms), key=len)
 
 
 def _values(form: Element) -> Iterator[tuple[str, str]]:
@@ -120,7 +119,8 @@ class Browser:
         return page
 
     def post(self, url: str, data: dict[str, Any] | None = None, expect: int = 303, **kwargs: Any) -> Page:
-        page = Page(self.client.post(url, data=data or {}, **kwargs))
+        headers = {"Sec-Fetch-Site": "same-origin", **kwargs.pop("headers", {})}
+        page = Page(self.client.post(url, data=data or {}, headers=headers, **kwargs))
         assert page.status == expect, f"{self.name} POST {url}: {page.status}\n{page.html[:3000]}"
         if page.html and page.status not in (303, 302):
             check(page, f"{self.name} POST {url}")

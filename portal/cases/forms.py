@@ -1,6 +1,6 @@
 """The forms on a case."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -12,7 +12,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from portal.cases.clocks import close_of
 from portal.clock import now
@@ -26,6 +26,9 @@ OUTCOMES = [
     SelectChoice("no_answer", _l("No answer from the requester")),
     SelectChoice("duplicate", _l("Duplicate of another case")),
 ]
+
+
+FURTHEST = timedelta(days=366)
 
 
 class ReplyForm(MessageForm):
@@ -43,8 +46,11 @@ class StaffReplyForm(ReplyForm):
     promised = DateField(_l("If with us: our next answer by"), [Optional()])
 
     def validate_promised(self, field: DateField) -> None:
-        if field.data and field.data < now().astimezone(zone()).date():
+        today = now().astimezone(zone()).date()
+        if field.data and field.data < today:
             raise ValidationError(_l("That day has passed."))
+        if field.data and field.data > today + FURTHEST:
+            raise ValidationError(_l("Promise a day within a year."))
 
     def due_at(self) -> datetime | None:
         """The close of business of the promised day; None when none was given."""
@@ -62,7 +68,8 @@ class VersionForm(PortalForm):
 
     def drawn_from(self) -> int | None:
         """The version of the case the form was drawn from; None when the form doesn't say."""
-        return int(self.version.data) if (self.version.data or "").isdigit() else None
+        drawn = self.version.data or ""
+        return int(drawn) if drawn.isascii() and drawn.isdigit() and len(drawn) < 18 else None
 
 
 class AssignForm(VersionForm):
@@ -73,7 +80,7 @@ class HandOverForm(VersionForm):
     department = SelectField(_l("To which department?"), coerce=int)
     reason = TextAreaField(
         _l("Why?"),
-        [InputRequired(_l("Give your colleagues a reason.")), Length(max=2000)],
+        [DataRequired(_l("Give your colleagues a reason.")), Length(max=2000)],
         description=_l("Your colleagues read this; the requester only reads who has it now."),
     )
 
@@ -90,14 +97,14 @@ class ResolveForm(VersionForm):
 
 class CloseForm(VersionForm):
     reason = TextAreaField(
-        _l("Why is it closed?"), [InputRequired(_l("Give your colleagues a reason.")), Length(max=2000)]
+        _l("Why is it closed?"), [DataRequired(_l("Give your colleagues a reason.")), Length(max=2000)]
     )
 
 
 class ReopenForm(PortalForm):
     body = TextAreaField(
         _l("What is still open?"),
-        [InputRequired(_l("Say in a few words what is still open.")), Length(max=LONGEST)],
+        [DataRequired(_l("Say in a few words what is still open.")), Length(max=LONGEST)],
     )
     files = FilesField(_l("Files"))
 

@@ -141,6 +141,7 @@ def _event_words(viewer: Viewer, event: Happened, who: str) -> tuple[str, str] |
 
 
 def outcome_words() -> dict[str, str]:
+    """The codes of models.OUTCOMES as they stand in a sentence."""
     return {
         "solved": _("solved"),
         "refused": _("refused"),

@@ -1,11 +1,15 @@
 """A form sent twice does its work once."""
 
+import re
+
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.cases.models import Once
 from portal.clock import now
 from portal.extensions import db
 from portal.identity.viewer import Viewer
+
+KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class AlreadyDone(RuntimeError):
@@ -22,12 +26,12 @@ def settle(viewer: Viewer, key: str, result: str) -> None:
     The database lets one transaction have it: the other waits, then rolls back and raises `AlreadyDone`
     with the first one's result. Without a key (a form of somebody's own making) nothing is claimed.
     """
-    if not key:
+    if not KEY.fullmatch(key):
         return
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    values = {"key": key[:64], "membership_id": viewer.membership_id, "result": result, "at": now()}
+    values = {"key": key, "membership_id": viewer.membership_id, "result": result, "at": now()}
     done = db.session.execute(insert(Once).values(**values).on_conflict_do_nothing().returning(Once.key))
     if done.first() is None:
         db.session.rollback()
-        first = db.session.get(Once, (key[:64], viewer.membership_id))
+        first = db.session.get(Once, (key, viewer.membership_id))
         raise AlreadyDone(first.result if first else "/")

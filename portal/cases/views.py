@@ -27,6 +27,7 @@ from portal.cases.seen import CaseUnknown, SeenCase, find
 from portal.extensions import db
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
+from portal.registry import registry
 from portal.resume import kept_form
 from portal.web import me, see, tell
 
@@ -87,7 +88,7 @@ def listing() -> Any:
         return _jump(viewer, asked)
     state = request.args.get("state", "unfinished")
     wanted = lists.Wanted(
-        state=state if state in ("unfinished", "finished") else None, kind=request.args.get("kind") or None
+        state=state if state in ("unfinished", "finished") else None, kind=_known(request.args.get("kind"))
     )
     found = lists.page(viewer, wanted, request.args.get("after"))
     return render_template(
@@ -98,6 +99,10 @@ def listing() -> Any:
         kind=wanted.kind,
         missing=None,
     )
+
+
+def _known(kind: str | None) -> str | None:
+    return kind if kind in registry().kinds else None
 
 
 def _jump(viewer: Viewer, number: str) -> Any:

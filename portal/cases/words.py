@@ -114,11 +114,13 @@ def _staff_status(case: Readable) -> str:
 
 
 def kind_label(code: str) -> str:
+    """What a kind is called; its code when no room brings it any more."""
     kind = registry().kinds.get(code)
     return str(kind.label) if kind else code
 
 
 def line_of(viewer: Viewer, case: Readable, held: ball.Held) -> ball.Line:
+    """The ball line of a case in list size, with the reader's own turns marked as theirs."""
     mine = own_role(viewer, case) or ("us" if is_mine(viewer, case) else "")
     return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, zone())
 

@@ -115,6 +115,14 @@ STORIES = (
                 "sue",
                 "Same lot as the fourteen at Northwind. The laboratory has both since this morning.",
             ),
+            says(
+                3.0,
+                "sue",
+                """The laboratory has it since this morning, together with others of the same lot. They need
+                two weeks; as soon as the cause is certain you hear it from me.""",
+                then="us",
+                days=10,
+            ),
         ),
         product="MD-18",
         answers={"serial": "2609-B", "remedy": "replacement"},
@@ -166,7 +174,9 @@ STORIES = (
                 height of the shelf: there is one of 120 and one of 160 cm.""",
             ),
             says(6.5, "carla", "160 fits."),
-            says(1.5, "mia", "Then it is ordered; it takes about two weeks. I tell you the day.", then="us"),
+            says(
+                1.5, "mia", "Then it is ordered; it takes two weeks. I tell you the day.", then="us", days=10
+            ),
             *reads(3.0, "carla"),
         ),
     ),

@@ -19,6 +19,7 @@ from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from portal.cases import closing, conversation, handling, lists, numbers, reading
+from portal.cases.clocks import working_days_from
 from portal.cases.files import Taken, Upload, check
 from portal.cases.models import Access
 from portal.cases.opening import Request
@@ -304,7 +305,8 @@ def _do(company: Company, story: Story, step: Step) -> None:
     files = tuple(company.files[name] for name in step.files)
     match step.verb:
         case "says":
-            conversation.reply(actor, case_id, text, files, then=step.to)
+            due_at = working_days_from(step.days, company.zone) if step.days else None
+            conversation.reply(actor, case_id, text, files, then=step.to, due_at=due_at)
         case "notes":
             conversation.note(actor, case_id, text, files)
         case "assigns":

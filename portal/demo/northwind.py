@@ -246,6 +246,7 @@ STORIES = (
                 pedido aos outros. Assim que houver protótipos, a vossa oficina recebe dois para
                 experimentar.""",
                 then="us",
+                days=35,
             ),
             notes(0.4, "mia", "Twelve organizations by now. Take it to the range meeting in December."),
             *reads(6.0, "rui", "ana"),
@@ -367,6 +368,14 @@ STORIES = (
             notes(
                 6.5, "marko", "Adriatic could send a bench with their van; asks for at least 30 pieces a day."
             ),
+            says(
+                1.2,
+                "marko",
+                """That would be enough for a partner to come with a bench. I am waiting for their price and
+                write to you within a week.""",
+                then="us",
+                days=6,
+            ),
             *reads(3.0, "rui"),
         ),
         answers={"place": "Porto", "urgency": "often"},
@@ -421,6 +430,7 @@ STORIES = (
                 """Eight MD-18 from our demonstration pool leave Zagreb tonight, they are of lot 2610-A. Keep
                 them as long as this takes; there is nothing to sign.""",
                 then="us",
+                days=6,
             ),
             notes(4.0, "mia", "Should we stop the MD-18 campaign in Portugal until we know?"),
             *reads(1.5, "ana", "rui", "fin"),
@@ -465,6 +475,13 @@ STORIES = (
                 "sal",
                 """The other offer is probably from last year's list. Asked finance what we can do at 60
                 pieces.""",
+            ),
+            says(
+                0.8,
+                "sal",
+                "I am calculating it for three deliveries. You have it within four working days.",
+                then="us",
+                days=4,
             ),
         ),
         product="MR-26",

@@ -94,6 +94,7 @@ ADRIATIC = (
                 """I have the terms for parts from finance. What is missing is the text about liability; next
                 week.""",
                 then="us",
+                days=6,
             ),
             *reads(3.0, "pavel", "nina"),
         ),

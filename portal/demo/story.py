@@ -11,7 +11,10 @@ from portal.cases.clocks import CLOSES, DAY_HOURS, OPENS
 
 @dataclass(frozen=True)
 class Step:
-    """One thing somebody did, so many working hours after the step before; `to`: whom or what it names."""
+    """One thing somebody did, so many working hours after the step before.
+
+    to: whom or what it names; days: working days until we promise our next answer, 0 the kind's usual
+    """
 
     after: float
     who: str
@@ -19,6 +22,7 @@ class Step:
     text: str = ""
     to: str = ""
     files: tuple[str, ...] = ()
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,12 @@ class Ahead:
         return (opened + timedelta(days=self.days)).isoformat()
 
 
-def says(after: float, who: str, text: str, *files: str, then: str = "requester") -> Step:
-    """A message to the other side; after one of ours the next move is `then`'s, requester or us."""
-    return Step(after, who, "says", text, then, files)
+def says(after: float, who: str, text: str, *files: str, then: str = "requester", days: int = 0) -> Step:
+    """A message to the other side; after one of ours the next move is `then`'s, requester or us.
+
+    days: if it stays ours, within how many working days we answer next
+    """
+    return Step(after, who, "says", text, then, files, days)
 
 
 def notes(after: float, who: str, text: str) -> Step:

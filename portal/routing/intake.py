@@ -1,17 +1,20 @@
 """Everything from outside comes in here: decide, then open the case."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from portal.cases.clocks import working_days_from
-from portal.cases.models import Case
 from portal.cases.opening import Request, open_case
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.routing.rules import Facts, decide
 
+if TYPE_CHECKING:
+    from portal.cases.models import Case
 
-def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> Case:
+
+def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> "Case":
     """Open a case for what an outsider sent, at the department the rules choose. Flushes.
 
     zone: the time zone promises are made in. Raises KeyError for a kind that is not there.

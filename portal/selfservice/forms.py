@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal.forms import ProductField, RequestForm
 
@@ -23,7 +23,7 @@ class ProductRequestForm(RequestForm):
 
     product = ProductField(
         _l("Product"),
-        [InputRequired(_l("Which product do you need?")), Length(max=200)],
+        [DataRequired(_l("Which product do you need?")), Length(max=200)],
         description=_l("Name or article number"),
     )
     quantity = IntegerField(
@@ -46,7 +46,7 @@ class PriceEnquiryForm(RequestForm):
 
     product = ProductField(
         _l("Product"),
-        [InputRequired(_l("Which product do you want a price for?")), Length(max=200)],
+        [DataRequired(_l("Which product do you want a price for?")), Length(max=200)],
         description=_l("Name or article number"),
     )
     quantity = IntegerField(
@@ -62,7 +62,7 @@ class InvoiceQuestionForm(RequestForm):
     PAIRS = (("invoice", "amount"),)
 
     invoice = StringField(
-        _l("Invoice number"), [InputRequired(_l("Which invoice is it about?")), Length(max=60)]
+        _l("Invoice number"), [DataRequired(_l("Which invoice is it about?")), Length(max=60)]
     )
     concern = RadioField(
         _l("What is it about?"),

@@ -82,14 +82,14 @@ class Site:
 
 
 @contextmanager
-def serving(database_url: str, folder: Path) -> Iterator[Site]:
-    """Serve the database from a process of its own, ended by its id."""
+def serving(database_url: str, folder: Path, **more: str) -> Iterator[Site]:
+    """Serve the database from a process of its own, ended by its id; more: further settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
-    environment |= settings(database_url, folder, PORTAL_BASE_URL=url)
+    environment |= settings(database_url, folder, PORTAL_BASE_URL=url, **more)
     command = [Path(sys.executable).with_name("portal"), "serve", "--port", str(port), "--workers", "1"]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
@@ -114,20 +114,27 @@ def _await(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
     pytest.fail(f"the app does not answer:\n{(folder / 'server.log').read_text()[-3000:]}", pytrace=False)
 
 
+@contextmanager
+def database(server: str, folder: Path, template: str = "") -> Iterator[str]:
+    """The URL of a database of its own, a copy of the template or empty."""
+    if not server:
+        if template:
+            shutil.copy(template.removeprefix("sqlite:///"), folder / "portal.db")
+        yield f"sqlite:///{folder / 'portal.db'}"
+        return
+    name = f"e_{uuid.uuid4().hex[:12]}"
+    source = template.partition("?")[0].rsplit("/", 1)[1] if template else "template0"
+    _on(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+    yield _database(server, name)
+    _on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="module")
 def site(template: str, server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The served app on a fresh copy of the cast's database, one for all tests of a file."""
     folder = tmp_path_factory.mktemp("site")
-    if not server:
-        shutil.copy(template.removeprefix("sqlite:///"), folder / "portal.db")
-        with serving(f"sqlite:///{folder / 'portal.db'}", folder) as running:
-            yield running
-        return
-    name, source = f"e_{uuid.uuid4().hex[:12]}", template.partition("?")[0].rsplit("/", 1)[1]
-    _on(server, f"CREATE DATABASE {name} TEMPLATE {source}")
-    with serving(_database(server, name), folder) as running:
+    with database(server, folder, template) as url, serving(url, folder) as running:
         yield running
-    _on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def watch(context: BrowserContext, origin: str, expecting: str) -> list[str]:

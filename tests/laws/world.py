@@ -19,6 +19,7 @@ from portal.cases.models import Attachment, Case, Grant, Lane, Message, Particip
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.models import Organization, Person
+from tests.browser import Page, _values
 from tests.cases.file_samples import picture
 from tests.cast import Cast
 
@@ -127,6 +128,15 @@ class World:
         answer = self.client(name).get(url, **more)
         assert answer.status_code == expect, f"{name} GET {url}: {answer.status_code}"
         return answer.get_data(as_text=True)
+
+
+def form_with(page: Page, field: str) -> dict[str, str]:
+    """What the page's form that has this field would send as it stands."""
+    for form in page.all("form"):
+        sent = dict(_values(form))
+        if field in sent:
+            return sent
+    raise AssertionError(f"no form with {field}")
 
 
 def build(cast: Cast) -> World:

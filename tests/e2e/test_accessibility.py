@@ -1,0 +1,296 @@
+"""Every page anybody can reach: axe finds nothing, in both themes, on desktop and phone, and nothing scrolls sideways.
+
+Pages are found by following our own links from each person's start page; a page of the same pattern is looked
+at once for each kind of reader, a case a few times, because its states differ.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+
+from portal.demo.filling import fill
+from portal.demo.sign_ins import PASSWORD
+from portal.extensions import db
+from portal.identity import links
+from portal.identity.models import Person
+from tests.conftest import make
+from tests.e2e.conftest import PATIENCE, Opened, Site, database, serving, watch
+from tests.e2e.pages import NARROW, assert_fits
+
+pytestmark = pytest.mark.e2e
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VARIANTS = [("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390)]
+MOST = 70
+"""Pages looked at for one person; more would mean that a pattern is not recognised."""
+CASES = 4
+
+RUN = """async (rules) => {
+    const options = { resultTypes: ["violations"], preload: false, runOnly: rules };
+    const found = await axe.run(document, options);
+    return found.violations.map((each) => ({
+        id: each.id,
+        nodes: each.nodes.slice(0, 4).map((node) => [node.target.join(" "), node.html.slice(0, 160), node.failureSummary]),
+    }));
+}"""
+EVERYTHING = {"type": "tag", "values": STANDARDS}
+WHAT_A_THEME_CHANGES = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
+
+Looked = dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def demo(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo company, served: it has something on every page."""
+    folder = tmp_path_factory.mktemp("demo")
+    with database(server, folder) as url:
+        app = make(url, folder, PORTAL_ENV="demo")
+        with app.app_context():
+            db.create_all()
+        fill(app)
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        with serving(url, folder, PORTAL_ENV="demo") as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def looked() -> Looked:
+    """The patterns that were looked at, by kind of reader."""
+    return {"outside": set(), "staff": set()}
+
+
+@pytest.fixture
+def page_of(demo: Site, browser: Browser) -> Iterator[Opened]:
+    """A page of somebody of the demo, by e-mail address; "" is nobody."""
+    opened = []
+
+    def one(email: str) -> Page:
+        context = browser.new_context(base_url=demo.url, locale="en-GB", reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE)
+        opened.append((context, watch(context, demo.url, "")))
+        page = context.new_page()
+        if email:
+            page.goto("/sign-in")
+            page.get_by_label("E-mail").fill(email)
+            page.get_by_role("textbox", name="Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    yield one
+    wrong = [each for _context, found in opened for each in found]
+    for context, _found in opened:
+        context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def look(page: Page) -> list[str]:
+    """What axe finds on the page as it is, in each theme and width; and whether it fits the narrowest phone."""
+    page.evaluate(AXE_SCRIPT)
+    problems = []
+    for number, (theme, width) in enumerate(VARIANTS):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type] # two words
+        page.set_viewport_size({"width": width, "height": 844})
+        if number == 1:
+            page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+        for each in page.evaluate(RUN, EVERYTHING if number < 2 else WHAT_A_THEME_CHANGES):
+            for node in each["nodes"]:
+                problems.append(f"{page.url} {theme} {width}: {each['id']} {' | '.join(node)}")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type] # its own type of the same shape
+    try:
+        assert_fits(page)
+    except AssertionError as error:
+        problems.append(str(error))
+    page.set_viewport_size({"width": 1280, "height": 844})
+    return problems
+
+
+def pattern(address: str) -> str:
+    """Addresses that differ only by a number or a word somebody typed are the same page."""
+    parts = urlsplit(address)
+    path = re.sub(r"/\d{4}-\d{4}(?=/|$)", "/<case>", parts.path)
+    path = re.sub(r"/\d+(?=/|$)", "/<id>", path)
+    asked = [f"{key}={value}" if key in ("tab", "state") else key for key, value in parse_qsl(parts.query, True)]
+    return path + ("?" + "&".join(sorted(asked)) if asked else "")
+
+
+def addresses(page: Page) -> list[str]:
+    """Where the page's links lead, on our site, without files."""
+    found = page.evaluate("[...document.querySelectorAll('a[href]')].map((each) => each.href)")
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    return [
+        url.partition("#")[0] for url in found if url.startswith(origin) and not re.search(r"/files/\d", url)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "email"),
+    [
+        ("outside", "ana@northwind.example"),
+        ("outside", "bruno@northwind.example"),
+        ("outside", "sofia@ferrum.example"),
+        ("outside", "nina@adriatic.example"),
+        ("staff", "sue@meridian.example"),
+        ("staff", "fin@meridian.example"),
+        ("staff", "ada@meridian.example"),
+    ],
+    ids=lambda value: value.partition("@")[0],
+)
+def test_every_page(page_of: Opened, demo: Site, looked: Looked, kind: str, email: str) -> None:
+    page = page_of(email)
+    seen, cases, problems, visited = looked[kind], 0, [], 0
+    waiting = deque([demo.url + "/", page.url])
+    known = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        this = pattern(address)
+        is_case = this == "/cases/<case>"
+        if (is_case and cases == CASES) or (this in seen and not is_case and visited):
+            continue
+        seen.add(this)
+        cases += is_case
+        visited += 1
+        assert visited <= MOST, f"too many patterns: {sorted(seen)}"
+        answer = page.goto(address, wait_until="load")
+        assert answer is not None
+        if answer.status != 200:
+            problems.append(f"{address} leads to {answer.status}")
+            continue
+        page.wait_for_load_state("networkidle")
+        problems += look(page)
+        for further in addresses(page):
+            if further not in known:
+                known.add(further)
+                waiting.append(further)
+    assert not problems, "\n".join(problems)
+
+
+def press(page: Page, name: str) -> None:
+    """Send a form and wait for its answer, whichever it is."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name=name).last.click()
+    page.wait_for_load_state("networkidle")
+
+
+def refused(page: Page, address: str, button: str, words: str) -> list[str]:
+    """Send the form at this address without what it needs, and look at what comes back."""
+    page.goto(address)
+    press(page, button)
+    expect(page.locator("main")).to_contain_text(words)
+    return look(page)
+
+
+def test_every_kind_of_request_sent_empty(page_of: Opened) -> None:
+    page, problems = page_of("ana@northwind.example"), []
+    page.goto("/requests/")
+    for address in sorted({url for url in addresses(page) if "/requests/new/" in url}):
+        problems += refused(page, address, "Send to", "Nothing you typed is lost.")
+    assert not problems, "\n".join(problems)
+
+
+def test_forms_of_staff_sent_empty(page_of: Opened) -> None:
+    page, problems = page_of("sue@meridian.example"), []
+    page.goto("/desk/?tab=mine")
+    case = str(page.locator("a[data-row]").first.get_attribute("href"))
+    problems += refused(page, f"{case}/hand-over", "Hand over", "Nothing you typed is lost.")
+    problems += refused(page, f"{case}/closure", "Close the case", "Nothing you typed is lost.")
+    problems += refused(page, case, "Keep as note", "Write a message or add a file.")
+    problems += refused(page, "/account/password", "Change password", "Nothing you typed is lost.")
+    page.goto("/desk/")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    problems += look(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_the_menu_of_a_phone(page_of: Opened) -> None:
+    problems = []
+    for email in ("ana@northwind.example", "ada@meridian.example"):
+        page = page_of(email)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.get_by_text("More", exact=True).locator("visible=true").click()
+        expect(page.locator(".out-of").get_by_role("button", name="Sign out")).to_be_visible()
+        problems += look(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_pages_before_signing_in(page_of: Opened, demo: Site) -> None:
+    page, problems = page_of(""), []
+    for address in ("/sign-in", "/sign-in/forgotten", "/links/not-one-of-ours"):
+        page.goto(address)
+        problems += look(page)
+    page.goto("/sign-in")
+    press(page, "Sign in")
+    problems += look(page)
+    page.get_by_label("E-mail").fill("ana@northwind.example")
+    page.get_by_role("textbox", name="Password").fill("not it")
+    press(page, "Sign in")
+    expect(page.locator("body")).to_contain_text("That did not match.")
+    problems += look(page)
+    page.goto(_link(demo))
+    problems += look(page)
+    press(page, "Set password")
+    problems += look(page)
+    page.goto("/sign-in/forgotten")
+    page.get_by_label("E-mail").fill("nobody@elsewhere.example")
+    press(page, "Send me a link")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+    problems += look(page)
+    assert not problems, "\n".join(problems)
+
+
+def _link(demo: Site) -> str:
+    """The address of a link for a new password."""
+    with demo.cast.acting():
+        person = db.session.query(Person).filter_by(email="bruno@northwind.example").one()
+        _row, url = links.make(person, "reset", None)
+        return url
+
+
+@pytest.mark.parametrize("email", ["ana@northwind.example", "sue@meridian.example"])
+def test_pages_for_what_goes_wrong(page_of: Opened, email: str) -> None:
+    page, problems = page_of(email), []
+    page.goto("/cases/0000-0000")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here for you")
+    problems += look(page)
+    page.goto("/sign-out")
+    problems += look(page)
+    page.goto("/cases/?number=12345678")
+    problems += look(page)
+    problems += _token_ran_out(page)
+    page.goto("/account/password")
+    page.context.clear_cookies()
+    press(page, "Change password")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in again")
+    problems += look(page)
+    assert not problems, "\n".join(problems)
+
+
+def _token_ran_out(page: Page) -> list[str]:
+    page.goto("/account/")
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach((field) => { field.value = 'old'; })")
+    press(page, "Save")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you wrote is still here")
+    return look(page)
+
+
+def test_somebody_was_quicker(page_of: Opened) -> None:
+    page = page_of("sue@meridian.example")
+    page.goto("/desk/?tab=mine")
+    case = page.locator("a[data-row]").last.get_attribute("href")
+    page.goto(f"{case}/assignment")
+    other = page.context.new_page()
+    other.goto(f"{case}/assignment")
+    other.get_by_label("Who takes it?").select_option("Nobody")
+    press(other, "Assign")
+    press(page, "Assign")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody was quicker")
+    problems = look(page)
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,335 @@
+"""Every page there is, empty and full, for the right person: standards, size, headers, forms."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.cases import closing, conversation, handling
+from portal.cases.models import Case
+from portal.channels.models import Letter
+from portal.clock import now
+from portal.extensions import db
+from portal.identity import links
+from portal.identity.models import Department, Link, Membership, Organization, Person
+from portal.routing.models import Rule
+from portal.web import POLICY
+from tests.browser import Page
+from tests.cast import Cast
+
+LARGEST = 30_000
+"""Bytes of HTML for 25 rows, as quality.md says."""
+
+PAGES: dict[str, tuple[str, list[str]]] = {
+    # an endpoint that answers GET with a page → (who looks at it, its addresses); {…} see `places`
+    "home": ("ana bruno carla pavel nina petra sofia", ["/"]),
+    "cases.listing": (
+        "ana bruno carla sofia sue fin ada",
+        ["/cases/", "/cases/?state=all", "/cases/?state=finished", "/cases/?kind=complaint"],
+    ),
+    "cases.case": ("ana rui sue fin sal ada", ["/cases/{case}", "/cases/{case}?all=1"]),
+    "cases.why": ("ana rui sue mia", ["/cases/{case}/why"]),
+    "cases.accesses": ("ana sue", ["/cases/{case}/accesses"]),
+    "cases.assignment": ("sue", ["/cases/{case}/assignment"]),
+    "cases.hand_over": ("sue", ["/cases/{case}/hand-over"]),
+    "cases.resolution": ("sue", ["/cases/{case}/resolution"]),
+    "cases.closure": ("sue", ["/cases/{case}/closure"]),
+    "cases.reopening": ("ana sue", ["/cases/{resolved}/reopening"]),
+    "channels.listing": ("ana bruno carla sue fin", ["/notices/"]),
+    "selfservice.requests": ("ana pavel sofia", ["/requests/"]),
+    "selfservice.new": (
+        "ana pavel",
+        [
+            f"/requests/new/{kind}"
+            for kind in (
+                "complaint",
+                "support-request",
+                "product-request",
+                "price-enquiry",
+                "invoice-question",
+                "service-wish",
+            )
+        ],
+    ),
+    "desk.inbox": (
+        "sue fin ada",
+        [
+            "/desk/",
+            *(f"/desk/?department=service&tab={tab}" for tab in ("new", "mine", "us", "others", "all")),
+        ],
+    ),
+    "identity.account": ("ana nina sue ada", ["/account/"]),
+    "identity.password": ("ana sue", ["/account/password"]),
+    "identity.switch": ("nina ana", ["/account/organization"]),
+    "identity.sign_in": ("nobody", ["/sign-in", "/sign-in?next=/cases/"]),
+    "identity.forgotten": ("nobody", ["/sign-in/forgotten"]),
+    "identity.link": ("nobody", []),  # its own test below: a link has to be made
+    "settings.index": ("ada", ["/settings/"]),
+    "settings.departments": ("ada", ["/settings/departments/"]),
+    "settings.new_department": ("ada", ["/settings/departments/new"]),
+    "settings.department": ("ada", ["/settings/departments/{department}/"]),
+    "settings.edit_department": ("ada", ["/settings/departments/{department}/edit"]),
+    "settings.add_colleague": ("ada", ["/settings/departments/{department}/add"]),
+    "settings.organizations": (
+        "ada",
+        ["/settings/organizations/", "/settings/organizations/?q=North", "/settings/organizations/?q=zzz"],
+    ),
+    "settings.new_organization": ("ada", ["/settings/organizations/new"]),
+    "settings.organization": ("ada", ["/settings/organizations/{organization}/"]),
+    "settings.edit_organization": ("ada", ["/settings/organizations/{organization}/edit"]),
+    "settings.invite": ("ada", ["/settings/organizations/{organization}/invite"]),
+    "settings.people": (
+        "ada",
+        ["/settings/people/", "/settings/people/?state=active", "/settings/people/?q=zz"],
+    ),
+    "settings.new_person": ("ada", ["/settings/people/new"]),
+    "settings.person": ("ada", ["/settings/people/{person}/"]),
+    "settings.edit_person": ("ada", ["/settings/people/{person}/edit"]),
+    "settings.rules": ("ada", ["/settings/rules/", "/settings/rules/?kind=complaint&text=clutch"]),
+    "settings.new_rule": ("ada", ["/settings/rules/new"]),
+    "settings.rule": ("ada", ["/settings/rules/{rule}/"]),
+    "settings.delete_rule": ("ada", ["/settings/rules/{rule}/delete"]),
+    "settings.letters": ("ada", ["/settings/letters/"]),
+    "settings.letter": ("ada", ["/settings/letters/{letter}/"]),
+}
+NO_PAGES = {
+    # answers GET, but with something else → where it is looked at
+    "assets.file": "tests/test_assets.py",
+    "cases.file": "test_visibility.py",
+    "cases.preview": "test_visibility.py",
+    "desk.counts": "test_visibility.py: a fragment",
+    "identity.oidc_callback": "tests/oidc",
+}
+NEED_A_CASE = ("cases.case", "cases.why", "cases.accesses", "cases.assignment", "cases.hand_over")
+MAKES_NOTHING = re.compile(
+    # forms that change what is there, or nothing at all: sent twice they do the same
+    r"^$|sign|/account/|/links/|/notices/read|/settings/.*(move|switch|edit|archive|restore|reactivate|delete|"
+    r"deactivate|lead|work|leave|access|end|reopen|add|link|rules/\d+/)"
+)
+
+
+@pytest.fixture(scope="module")
+def places(house: Cast) -> dict[str, str]:
+    """The plausible arguments of addresses; {case} and {resolved} come with `filled`."""
+    house.app.config["WTF_CSRF_ENABLED"] = True
+    with house.app.app_context():
+
+        def first(model: type[Department | Organization | Rule], name: str) -> int:
+            return db.session.scalars(select(model.id).where(model.name == name)).one()
+
+        return {
+            "department": str(first(Department, "Service")),
+            "organization": str(first(Organization, "Northwind")),
+            "rule": str(db.session.scalars(select(Rule.id).order_by(Rule.id)).first()),
+            "person": str(db.session.scalars(select(Person.id).where(Person.name == "Rui Matos")).one()),
+        }
+
+
+@pytest.fixture(scope="module")
+def filled(house: Cast, places: dict[str, str]) -> dict[str, str]:
+    """Many of everything: more than a page of cases, notices, organizations, people, rules and letters."""
+    numbers = [house.asks("ana", subject=f"The clutch of machine {n} slips") for n in range(26)]
+    numbers += [house.asks(name) for name in ("carla", "pavel", "sofia") for _ in range(2)]
+    sue, ana, fin = house.viewer("sue"), house.viewer("ana"), house.department("finance")
+    keys = {number: house.case_id(number) for number in numbers}
+    with house.acting():
+        for number in numbers[:25]:
+            conversation.reply(sue, keys[number], "Which lot is it?\n\nSee https://example.org/lots.")
+        handling.assign(sue, keys[numbers[0]], sue.membership_id)
+        for n in range(12):
+            conversation.reply(ana, keys[numbers[0]], f"Lot {n}")
+            conversation.note(sue, keys[numbers[0]], f"They say {n}.")
+        handling.hand_over(sue, keys[numbers[1]], fin, "Money.")
+        closing.resolve(sue, keys[numbers[2]], "solved", "Here it is.")
+        closing.close(sue, keys[numbers[3]], "Twice.")
+    with house.acting():
+        _crowd()
+    with house.app.app_context():
+        letter = db.session.scalars(select(Letter.id).order_by(Letter.id)).first()
+    return {**places, "case": numbers[0], "resolved": numbers[2], "letter": str(letter)}
+
+
+def _crowd() -> None:
+    """Organizations with people, rules, departments, letters: thirty of each that is listed in pages."""
+    for n in range(30):
+        place = Organization(name=f"Company {n}", customer=True, segment="Trade", country="HR")
+        person = Person(name=f"Person {n}", email=f"person{n}@company.example")
+        db.session.add_all([place, person])
+        db.session.flush()
+        db.session.add(Membership(person_id=person.id, organization_id=place.id, title="Buyer"))
+        db.session.add(Membership(person_id=person.id, organization_id=_northwind()))
+        db.session.add(
+            Letter(
+                person_id=person.id,
+                address=person.email,
+                subject=f"Letter {n}",
+                body="Dear all",
+                message_id=f"<{n}@portal>",
+            )
+        )
+    department = db.session.scalars(select(Department.id)).first()
+    words = [[f"word{n}", "invoice"] for n in range(15)]
+    db.session.add_all(
+        Rule(position=500 + n, name=f"Rule {n}", words=word, department_id=department)
+        for n, word in enumerate(words)
+    )
+
+
+def _northwind() -> int:
+    return db.session.scalars(select(Organization.id).where(Organization.name == "Northwind")).one()
+
+
+def visits(several: dict[str, tuple[str, list[str]]], args: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for who, urls in several.values():
+        for url in urls:
+            if set(re.findall(r"{(\w+)}", url)) <= set(args):
+                for name in who.split():
+                    yield name, url.format(**args)
+
+
+def answers_get(app: Flask) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+
+def test_every_page_is_looked_at(house: Cast) -> None:
+    assert answers_get(house.app) == set(PAGES) | set(NO_PAGES)
+
+
+def test_every_page_has_standards_when_there_is_nothing_yet(house: Cast, places: dict[str, str]) -> None:
+    seen = look(house, visits(PAGES, places))
+    assert len(seen) > 50
+
+
+def test_every_page_has_standards_when_it_is_full(house: Cast, filled: dict[str, str]) -> None:
+    seen = look(house, visits(PAGES, filled))
+    assert len(seen) > 80
+    assert seen["sue", "/desk/?department=service&tab=all"].html.count("machine") >= 25
+
+
+def look(house: Cast, several: Iterator[tuple[str, str]]) -> dict[tuple[str, str], Page]:
+    """Fetch every page through a client with standards, and ask of each what all of them owe."""
+    browsers: dict[str, object] = {}
+    found, wrong = {}, []
+    for name, url in several:
+        browser = browsers.setdefault(name, house.browser(name))
+        try:
+            page = browser.get(url, 303 if _leads_on(name, url) else 200)  # type: ignore[attr-defined]
+            if page.status == 200:
+                found[name, url] = page
+                for law in (headers, size, nothing_from_elsewhere, forms):
+                    law(page)
+        except AssertionError as error:
+            wrong.append(f"{name} GET {url}: {str(error).partition(chr(10))[0][:200]}")
+    assert not wrong, "\n" + "\n".join(wrong)
+    return found
+
+
+def _leads_on(name: str, url: str) -> bool:
+    """Staff's home is their inbox."""
+    return url == "/" and name in ("sue", "fin", "ada")
+
+
+def headers(page: Page) -> None:
+    found = page.response.headers
+    assert found["Content-Security-Policy"] == POLICY
+    assert "'unsafe" not in POLICY
+    assert found["X-Content-Type-Options"] == "nosniff"
+    assert found["Referrer-Policy"] == "same-origin"
+    assert found["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert found["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert {"private", "no-cache"} <= set(found["Cache-Control"].replace(" ", "").split(",")) or (
+        "no-store" in found["Cache-Control"]
+    )
+    assert "Cookie" in found["Vary"]
+    assert "Server" not in found or "Python" not in found["Server"]
+
+
+def size(page: Page) -> None:
+    found = len(page.response.get_data())
+    assert found <= LARGEST, f"{found:,} bytes"
+
+
+LOADS = {
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "hx-get",
+    "hx-post",
+    "hx-put",
+    "hx-delete",
+}
+
+
+def nothing_from_elsewhere(page: Page) -> None:
+    """Nothing is loaded from, or sent to, another host; links in people's words may lead there."""
+    assert page.tree is not None
+    for element in page.tree.iter():
+        loading = LOADS | ({"href"} if element.tag in ("link", "base", "use", "image") else set())
+        for attribute in loading & set(element.keys()):
+            value = element.get(attribute, "")
+            assert not re.match(r"[a-z]+:|//", value) or value.startswith("data:"), (element.tag, value)
+    for link in page.all("a"):
+        if re.match(r"https?:|//", link.get("href", "")):
+            assert {"noopener", "noreferrer"} <= set(link.get("rel", "").split()), link.get("href")
+
+
+def forms(page: Page) -> None:
+    """A form that posts has a token, and a once-only key where it makes something."""
+    for form in page.all("form"):
+        if form.get("method", "get").lower() != "post":
+            continue
+        action = form.get("action", "")
+        fields = [field.get("name", "") for field in form.iter("input")]
+        tokens = [name for name in fields if name.endswith("csrf_token")]
+        assert len(tokens) == 1, f"{len(tokens)} tokens in the form to {action}"
+        key = [name for name in fields if name.endswith("once")]
+        assert key or _only_changes(form, page), f"no key in the form to {action}"
+
+
+def _only_changes(form: Element, page: Page) -> bool:
+    here = page.response.request.path
+    return bool(MAKES_NOTHING.search(form.get("action") or here))
+
+
+def test_a_form_without_its_token_does_nothing(house: Cast, filled: dict[str, str]) -> None:
+    ana, url = house.browser("ana"), f"/cases/{filled['case']}/messages"
+    fields = ana.get(f"/cases/{filled['case']}").fields(url)
+    assert fields["csrf_token"]
+    with house.app.app_context():
+        before = db.session.scalars(select(Case.activity_at).where(Case.number == filled["case"])).one()
+    bare = {name: value for name, value in fields.items() if name != "csrf_token"}
+    for token in ({}, {"csrf_token": ""}, {"csrf_token": "x" * 91}):
+        ana.post(url, {**bare, "body": "Forged", **token}, 403)
+    with house.app.app_context():
+        after = db.session.scalars(select(Case.activity_at).where(Case.number == filled["case"])).one()
+    assert after == before
+    ana.post(url, {**fields, "body": "Mine"})
+
+
+def test_the_page_of_a_link_has_standards(house: Cast, places: dict[str, str]) -> None:
+    with house.acting():
+        person = db.session.scalars(select(Person).where(Person.name == "Eva Mail")).one()
+        _link, url = links.make(person, "invitation")
+    browser = house.browser()
+    page = browser.get(url.removeprefix("http://localhost"))
+    for law in (headers, size, nothing_from_elsewhere, forms):
+        law(page)
+    with house.acting():
+        db.session.query(Link).update({"used_at": now()})
+    browser.get(url.removeprefix("http://localhost"), 410)
+
+
+@pytest.mark.parametrize("name", ["nobody", "ana", "sue", "ada"])
+def test_pages_that_are_not_there_have_standards_too(house: Cast, places: dict[str, str], name: str) -> None:
+    browser = house.browser(name)
+    for url in ("/nowhere", "/cases/0000-0000", "/requests/new/nothing", "/settings/nothing"):
+        wanted = 303 if name == "nobody" and url.startswith(("/cases/", "/requests/")) else 404
+        page = browser.get(url, wanted)
+        if wanted == 404:
+            headers(page)

@@ -1,0 +1,343 @@
+"""The demo company: everybody can sign in, and every page has something worth seeing."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from portal import cli
+from portal.cases import lists, storage
+from portal.cases.clocks import working_hours
+from portal.cases.models import Attachment, Blob, Case, Event, Message, Party
+from portal.catalogue.models import Product
+from portal.channels.models import Notice
+from portal.clock import now
+from portal.config import read
+from portal.demo.company import MEMBERS, PRODUCTS
+from portal.demo.filling import STORIES, NotOurs, fill, start_over
+from portal.demo.sign_ins import PASSWORD, SIGN_INS
+from portal.demo.story import Story, back, moments, prose, says
+from portal.extensions import Model, db
+from portal.identity import viewer as viewers
+from portal.identity.models import Department, Membership, Organization, Person
+from portal.identity.passwords import matches
+from portal.identity.people import find
+from portal.identity.viewer import Viewer, is_in_force
+from tests.conftest import make, settings
+
+ZAGREB = ZoneInfo("Europe/Zagreb")
+PROMISED = """
+ana@northwind bruno@northwind rui@northwind carla@alpina pavel@adriatic nina@adriatic petra@lumen
+sofia@ferrum tomas@borealis sal@meridian fin@meridian sue@meridian mia@meridian ada@meridian
+"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demo company, made once for all tests of this file that only look."""
+    folder = tmp_path_factory.mktemp("demo")
+    app = make(f"sqlite:///{folder / 'portal.db'}", folder)
+    cli._bring_up_to_date(app)
+    assert fill(app) is True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def look(demo: Flask) -> Iterator[None]:
+    with demo.app_context():
+        yield
+
+
+def acting(email: str, organization: str | None = None) -> Viewer:
+    """The viewer of somebody, for one of their organizations."""
+    statement = (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Organization, Organization.id == Membership.organization_id)
+        .where(Person.email == email)
+        .order_by(Membership.id)
+    )
+    if organization:
+        statement = statement.where(Organization.name == organization)
+    found = viewers.load(db.session.scalars(statement.limit(1)).one())
+    assert found is not None
+    return found
+
+
+def rows(viewer: Viewer, **wanted: object) -> tuple[lists.Row, ...]:
+    return lists.page(viewer, lists.Wanted(**wanted), limit=200).rows  # type: ignore[arg-type] # as named
+
+
+@pytest.mark.usefixtures("look")
+def test_everybody_on_the_list_can_sign_in() -> None:
+    assert sorted(one["email"] for one in SIGN_INS) == sorted(f"{name}.example" for name in PROMISED.split())
+    person = find("ana@northwind.example")
+    assert person is not None
+    assert matches(person.password_hash, PASSWORD)
+    for one in SIGN_INS:
+        viewer = acting(one["email"], "Adriatic" if one["name"].startswith("Nina") else None)
+        assert (viewer.name, viewer.role) == (one["name"], one["role"])
+        assert one["who"]
+        assert one["look_at"]
+    hashes = db.session.scalars(
+        select(Person.password_hash).where(Person.password_hash.is_not(None)).distinct()
+    )
+    assert len(hashes.all()) == 1
+
+
+@pytest.mark.usefixtures("look")
+def test_who_is_who() -> None:
+    ana, bruno = acting("ana@northwind.example"), acting("bruno@northwind.example")
+    assert ana.manager
+    assert bruno.sees == "own"
+    ada = acting("ada@meridian.example")
+    assert ada.administrator
+    assert not ada.departments
+    sue = acting("sue@meridian.example")
+    assert sue.department_codes == {"service"}
+    assert sue.leads == sue.departments
+    assert acting("nina@adriatic.example", "Alpina").organizations == 2
+    for code in ("sales", "service"):
+        department = db.session.scalars(select(Department.id).where(Department.code == code)).one()
+        members = [m for m in MEMBERS if code in m.works_in]
+        assert len(members) >= 2, department
+
+
+@pytest.mark.usefixtures("look")
+def test_olga_is_gone_but_her_case_stands() -> None:
+    olga = find("olga@northwind.example")
+    assert olga is not None
+    assert not is_in_force(olga)
+    assert any("ML-360" in row.subject for row in rows(acting("ana@northwind.example"), state="finished"))
+    eva = find("eva.juric@gradnja.example")
+    assert eva is not None
+    assert eva.password_hash is None
+
+
+@pytest.mark.usefixtures("look")
+def test_there_is_some_of_everything() -> None:
+    cases = db.session.scalars(select(Case)).all()
+    assert len(cases) == len(STORIES) >= 40
+    assert len({case.kind for case in cases}) == 6
+    assert {case.state for case in cases} == {"new", "open", "resolved", "closed"}
+    assert {case.ball for case in cases} == {"us", "requester", "nobody"}
+    assert len({case.department_id for case in cases}) == 5
+    per_organization = Counter(case.organization_id for case in cases)
+    assert len(per_organization) == 6
+    assert min(per_organization.values()) >= 4
+    assert {"pt", "hr", ""} <= set(db.session.scalars(select(Message.language).distinct()))
+    late = [c for c in cases if c.due_at < now() and c.state == "new"]
+    assert late
+    long = select(func.count(Message.id)).group_by(Message.lane_id).order_by(func.count(Message.id).desc())
+    assert db.session.scalars(long.limit(1)).one() >= 5
+    assert (
+        db.session.scalar(select(func.count()).select_from(Product)) == sum(map(len, PRODUCTS.values())) >= 25
+    )
+
+
+@pytest.mark.usefixtures("look")
+def test_rules_send_some_elsewhere_and_say_why() -> None:
+    def decided(subject: str) -> tuple[str, str, int]:
+        case = db.session.scalars(select(Case).where(Case.subject == subject)).one()
+        code = db.session.get_one(Department, case.department_id).code
+        return code, case.routing["name"], case.priority
+
+    assert decided("Logo and photos for our new showroom") == ("marketing", "Print, pictures and displays", 0)
+    assert decided("Certificates for your audit") == ("front-desk", "Suppliers’ questions", 0)
+    assert decided("MV-30 fails the class M test on two sites") == ("service", "Large claims", 1)
+    handed = db.session.scalars(select(Event).where(Event.verb == "handed_over")).all()
+    assert len(handed) >= 3
+
+
+@pytest.mark.usefixtures("look")
+def test_anas_home() -> None:
+    found = rows(acting("ana@northwind.example"))
+    needs = [row for row in found if row.ball == "requester"]
+    assert len(needs) == 3
+    assert {row.state for row in needs} == {"open", "resolved"}
+    assert len([row for row in found if row.ball == "us" and row.state != "closed"]) in range(5, 10)
+    assert len([row for row in found if row.state == "closed"]) >= 5
+
+
+@pytest.mark.usefixtures("look")
+def test_each_tab_of_sues_inbox_has_several() -> None:
+    sue = acting("sue@meridian.example")
+    here = {"department_id": min(sue.departments)}
+    assert len(rows(sue, state="new", **here)) >= 3
+    assert len(rows(sue, state="unfinished", assignee_id=sue.membership_id)) >= 4
+    assert len(rows(sue, state="unfinished", ball="us", **here)) >= 4
+    assert len(rows(sue, state="unfinished", ball="others", **here)) >= 3
+    unread = Counter(row.unread for row in rows(sue))
+    assert unread[True] >= 3
+    assert unread[False] >= 10
+
+
+@pytest.mark.usefixtures("look")
+def test_nobody_sees_what_is_not_theirs() -> None:
+    def subjects(*who: str) -> set[str]:
+        return {row.subject for row in rows(acting(*who))}
+
+    ana, bruno = subjects("ana@northwind.example"), subjects("bruno@northwind.example")
+    assert bruno < ana
+    about_a_driver = "How your driver spoke to our warehouse people"
+    assert about_a_driver in ana
+    assert about_a_driver not in subjects("rui@northwind.example")
+    pavel, petra = subjects("pavel@adriatic.example"), subjects("petra@lumen.example")
+    assert pavel
+    assert petra
+    assert not pavel & petra
+    assert not subjects("sofia@ferrum.example") & subjects("tomas@borealis.example")
+    assert subjects("nina@adriatic.example", "Alpina") == subjects("carla@alpina.example")
+
+
+@pytest.mark.usefixtures("look")
+def test_copies_agree_with_the_cases() -> None:
+    party = aliased(Party)
+    pairs = db.session.execute(
+        select(Case, party).join(party, party.case_id == Case.id).where(party.organization_id.is_not(None))
+    ).all()
+    assert len(pairs) == len(STORIES)
+    for case, copy in pairs:
+        assert (copy.status, copy.ball, copy.subject) == (case.state, case.ball, case.subject)
+        assert copy.due_at == case.due_at
+
+
+@pytest.mark.usefixtures("look")
+def test_files_are_there_and_pictures_have_previews() -> None:
+    files = db.session.scalars(select(Attachment)).all()
+    assert len(files) >= 8
+    assert {file.media_type for file in files} == {"image/jpeg", "text/plain", "text/csv"}
+    for file in files:
+        assert len(storage.read(file.blob)) == db.session.get_one(Blob, file.blob).size > 50
+        assert bool(file.preview) == (file.media_type == "image/jpeg")
+
+
+@pytest.mark.usefixtures("look")
+def test_everything_happened_in_order_and_in_working_hours() -> None:
+    events = db.session.scalars(select(Event).order_by(Event.id)).all()
+    at = [event.at for event in events]
+    assert at == sorted(at)
+    assert at[-1] <= now()
+    assert at[0] < now() - timedelta(days=50)
+    by_people = {event.at for event in events if event.actor_id is not None}
+    for moment in by_people:
+        local = moment.astimezone(ZAGREB)
+        assert local.weekday() < 5, moment
+        assert 8 <= local.hour + local.minute / 60 <= 17, moment
+    unread = db.session.scalars(select(Notice.read_at)).all()
+    assert None in unread
+    assert any(unread)
+
+
+def test_a_second_run_keeps_what_was_entered(demo: Flask) -> None:
+    def count() -> dict[str, int]:
+        return {
+            name: db.session.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in Model.metadata.tables.items()
+        }
+
+    with demo.app_context():
+        before = count()
+    assert fill(demo) is False
+    with demo.app_context():
+        assert count() == before
+
+
+def test_the_demo_leaves_another_company_alone(app: Flask, tmp_path: Path) -> None:
+    """`app` holds the cast of the tests; without the address the demo is known by it is another company."""
+    with app.app_context():
+        ada = find("ada@meridian.example")
+        assert ada is not None
+        ada.email = "ada@other.example"
+        db.session.commit()
+    with pytest.raises(NotOurs, match="another company"):
+        fill(app)
+    if "sqlite" in app.config["SETTINGS"].database_url:
+        with pytest.raises(NotOurs, match="left alone"):
+            start_over(app.config["SETTINGS"])
+        assert (tmp_path / "portal.db").is_file()
+
+
+@pytest.mark.slow
+def test_starting_over_removes_the_demo_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PORTAL_ENV", "demo")
+    assert cli.main(["demo", "--prepare"]) == 0
+    instance = tmp_path / "instance"
+    kept = (instance / "secret-key").read_text()
+    (instance / "mine.txt").write_text("mine")
+    assert any(path.is_file() for path in (instance / "files").rglob("*"))
+    with pytest.raises(NotOurs, match="only an SQLite database in"):
+        start_over(
+            read({"PORTAL_INSTANCE": str(instance), "PORTAL_DATABASE_URL": f"sqlite:///{tmp_path}/x.db"})
+        )
+    start_over(read())
+    assert sorted(path.name for path in instance.iterdir()) == ["mine.txt", "secret-key"]
+    assert (instance / "secret-key").read_text() == kept
+    start_over(read())
+
+
+def test_the_demo_runs_in_its_own_environment_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in settings(
+        f"sqlite:///{tmp_path / 'real.db'}", tmp_path, PORTAL_ENV="production"
+    ).items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["demo", "--prepare"]) == 1
+    assert "PORTAL_ENV is production" in capsys.readouterr().err
+    assert not (tmp_path / "real.db").exists()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        datetime(2026, 11, 22, 12, 0, tzinfo=UTC),  # a Sunday
+        datetime(2026, 11, 23, 3, 0, tzinfo=UTC),  # Monday before anybody is there
+        datetime(2026, 11, 25, 9, 17, tzinfo=UTC),  # in the middle of a morning
+        datetime(2027, 1, 1, 23, 59, tzinfo=UTC),
+        datetime(2026, 3, 30, 10, 0, tzinfo=UTC),  # the clocks changed the day before
+    ],
+)
+def test_stories_fit_whenever_the_demo_is_made(end: datetime) -> None:
+    for story in STORIES:
+        found = moments(story, end, ZAGREB)
+        assert found == sorted(found)
+        assert found[-1] <= end
+        assert working_hours(found[0], end, ZAGREB) == pytest.approx(story.ago * 9, abs=0.01)
+        for moment in found:
+            local = moment.astimezone(ZAGREB)
+            assert local.weekday() < 5
+            assert 8 <= local.hour + local.minute / 60 <= 17
+
+
+def test_back_counts_working_hours() -> None:
+    monday = datetime(2026, 11, 23, 10, 0, tzinfo=ZAGREB)
+    assert back(monday, 1, ZAGREB) == datetime(2026, 11, 23, 9, 0, tzinfo=ZAGREB)
+    assert back(monday, 3, ZAGREB) == datetime(2026, 11, 20, 16, 0, tzinfo=ZAGREB)
+    assert back(monday, 2 + 45, ZAGREB) == datetime(2026, 11, 16, 8, 0, tzinfo=ZAGREB)
+
+
+def test_a_story_cannot_run_into_the_future() -> None:
+    story = Story(1, "ana", "complaint", "Too much", "…", (says(5, "sue", "a"), says(4.5, "ana", "b")))
+    with pytest.raises(ValueError, match="ana says in the future"):
+        moments(story, datetime.now(UTC), ZAGREB)
+
+
+def test_prose_is_typed_as_people_type() -> None:
+    assert prose("  One\n   two.\n\n   Three") == "One two.\n\nThree"
+    assert prose("- one\n  - two") == "- one\n- two"
