@@ -51,21 +51,27 @@ def hand_over(
     before = case.department_id
     if before == department.id:
         raise SameDepartment(department.code)
-    lane, inside = lane_of(case, "requester"), lane_of(case, "internal")
-    _party(case, before).role = "helper"
-    _party(case, department.id).role = "owner"
-    case.department_id, case.assignee_id = department.id, None
     _begun(case)
-    db.session.flush()
-    grant(_party(case, department.id), [lane, inside], "hand_over", actor.membership_id)
-    if case.confidential:
-        _end_grants(_party(case, before))
+    move(case, department.id, actor.membership_id)
     spread(case, actor, outside=True)
+    lane = lane_of(case, "requester")
     events.record(
         case, "handed_over", actor.membership_id, lane_id=lane.id, before=before, after=department.id
     )
     events.record(case, "reasoned", actor.membership_id, words=reason)
     return case
+
+
+def move(case: Case, to: int, given_by: int | None) -> None:
+    """Make another department the owner: the old one helps, or in a confidential case is out. Flushes."""
+    before = _party(case, case.department_id)
+    after = _party(case, to)
+    before.role, after.role = "helper", "owner"
+    case.department_id, case.assignee_id = to, None
+    db.session.flush()
+    grant(after, [lane_of(case, "requester"), lane_of(case, "internal")], "hand_over", given_by)
+    if case.confidential:
+        _end_grants(before)
 
 
 def _unfinished(case_id: int, version: int | None) -> Case:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.clock import NEVER, now
 from portal.extensions import Model, Numbered
 
+FRONT_DESK = "front-desk"
+"""The department that takes what no rule takes: its code, always there."""
+
 RELATIONS = ("customer", "partner", "supplier")
 
 

@@ -14,10 +14,8 @@ from sqlalchemy import select
 
 from portal.clock import NEVER
 from portal.extensions import db
-from portal.identity.models import Department
+from portal.identity.models import FRONT_DESK, Department
 from portal.routing.models import Rule
-
-FRONT_DESK = "front-desk"
 
 
 @dataclass(frozen=True)

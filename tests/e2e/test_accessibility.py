@@ -94,7 +94,7 @@ def page_of(demo: Site, browser: Browser) -> Iterator[Opened]:
 def look(page: Page) -> list[str]:
     """What axe finds on the page as it is, in each theme and width; and whether it fits the narrowest phone."""
     page.evaluate(AXE_SCRIPT)
-    problems = []
+    found: dict[str, list[str]] = {}
     for number, (theme, width) in enumerate(VARIANTS):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type] # two words
         page.set_viewport_size({"width": width, "height": 844})
@@ -102,7 +102,8 @@ def look(page: Page) -> list[str]:
             page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
         for each in page.evaluate(RUN, EVERYTHING if number < 2 else WHAT_A_THEME_CHANGES):
             for node in each["nodes"]:
-                problems.append(f"{page.url} {theme} {width}: {each['id']} {' | '.join(node)}")
+                found.setdefault(f"{each['id']}: {' | '.join(node)}", []).append(f"{theme} {width}")
+    problems = [f"{page.url} ({', '.join(where)}) {what}" for what, where in found.items()]
     page.set_viewport_size(NARROW)  # type: ignore[arg-type] # its own type of the same shape
     try:
         assert_fits(page)
@@ -110,6 +111,11 @@ def look(page: Page) -> list[str]:
         problems.append(str(error))
     page.set_viewport_size({"width": 1280, "height": 844})
     return problems
+
+
+def settle(page: Page) -> None:
+    """Wait for what the page fetches by itself, such as the counts of an inbox."""
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
 
 def pattern(address: str) -> str:
@@ -163,7 +169,7 @@ def test_every_page(page_of: Opened, demo: Site, looked: Looked, kind: str, emai
         if answer.status != 200:
             problems.append(f"{address} leads to {answer.status}")
             continue
-        page.wait_for_load_state("networkidle")
+        settle(page)
         problems += look(page)
         for further in addresses(page):
             if further not in known:
@@ -175,8 +181,10 @@ def test_every_page(page_of: Opened, demo: Site, looked: Looked, kind: str, emai
 def press(page: Page, name: str) -> None:
     """Send a form and wait for its answer, whichever it is."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
         page.get_by_role("button", name=name).last.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
+    settle(page)
 
 
 def refused(page: Page, address: str, button: str, words: str) -> list[str]:

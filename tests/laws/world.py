@@ -149,7 +149,7 @@ def build(cast: Cast) -> World:
             subject=f"About subject0{key}0",
             body=f"These are body0{key}0.",
             only_managers=key == "ruis",
-            files=_files(cast, f"sent0{key}0") if key in WITH_FILES else (),
+            files=check_files(cast, f"sent0{key}0", picture("PNG", (8, 8))) if key in WITH_FILES else (),
         )
     _awake(cast, "olga", now())
     sue = cast.viewer("sue")
@@ -175,10 +175,10 @@ def _awake(cast: Cast, name: str, until: object) -> None:
         )
 
 
-def _files(cast: Cast, marker: str) -> tuple[Taken, ...]:
-    """A picture, so that there is a preview too."""
-    with cast.acting():
-        return tuple(check([Upload(f"{marker}.png", picture("PNG", (8, 8)))]))
+def check_files(cast: Cast, name: str, picture_bytes: bytes) -> tuple[Taken, ...]:
+    """A picture as a form would hand it on, so that there is a preview too."""
+    with cast.app.test_request_context("/"):
+        return tuple(check([Upload(f"{name}.png", picture_bytes)]))
 
 
 def _work(world: World) -> None:

@@ -1,0 +1,301 @@
+"""What a benchmark's cases are copied from: short stories, each lived through once by the verbs themselves.
+
+A pattern is what such a story left in every table, with what differs from case to case taken out: ids,
+moments, people, number and words. So copies hold whatever the verbs write, today and later.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, func, select
+
+from portal.cases import closing, conversation, handling, reading
+from portal.cases.clocks import CLOSES, close_of
+from portal.cases.models import Case, Note
+from portal.cases.opening import Request
+from portal.catalogue.models import Product
+from portal.channels import notices
+from portal.clock import NEVER, at
+from portal.extensions import Model, db
+from portal.identity import viewer as viewers
+from portal.identity.models import Department
+from portal.identity.viewer import Viewer
+from portal.routing.intake import submit
+from portal.showing import zone
+from tests.bench.company import Company
+
+SUBJECT = "A subject that is written anew for every copy"
+BODY = "Words that are written anew for every copy."
+
+
+def hand_over(actor: Viewer, case_id: int) -> None:
+    """To service; from service to finance."""
+    here = select(Department.code).join(Case, Case.department_id == Department.id).where(Case.id == case_id)
+    there = "finance" if db.session.scalar(here) == "service" else "service"
+    department = db.session.scalars(select(Department).where(Department.code == there)).one()
+    handling.hand_over(actor, case_id, department, BODY)
+
+
+Verb = Callable[[Viewer, int], Any]
+VERBS: dict[str, Verb] = {
+    "replies": lambda actor, case_id: conversation.reply(actor, case_id, BODY),
+    "replies, ball stays": lambda actor, case_id: conversation.reply(actor, case_id, BODY, then="us"),
+    "notes": lambda actor, case_id: conversation.note(actor, case_id, BODY),
+    "assigns": lambda actor, case_id: handling.assign(actor, case_id, actor.membership_id),
+    "hands over": hand_over,
+    "resolves": lambda actor, case_id: closing.resolve(actor, case_id, "solved", BODY),
+    "accepts": lambda actor, case_id: closing.accept(actor, case_id),
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """steps: (hours after the opening, `we` or `they`, verb); read: whether everybody has seen the end.
+
+    weight: how many of a hundred cases; weeks: how long ago it began, at most.
+    """
+
+    weight: int
+    weeks: int
+    read: bool
+    steps: tuple[tuple[float, str, str], ...]
+
+
+_NEW = ((2.0, "they", "replies"), (3.0, "we", "notes"))
+_WITH_US = ((1.0, "we", "assigns"), (3.0, "we", "replies"), (25.0, "they", "replies"))
+_FINISHED = ((1.0, "we", "assigns"), (4.0, "they", "replies"), (27.0, "we", "resolves"))
+STORIES = (
+    Story(4, 3, False, _NEW),
+    Story(4, 8, True, _NEW),
+    Story(5, 8, False, _WITH_US),
+    Story(10, 20, True, _WITH_US),
+    Story(14, 20, True, ((1.0, "we", "assigns"), (4.0, "they", "replies"), (26.0, "we", "replies"))),
+    Story(9, 12, True, ((3.0, "we", "replies, ball stays"), (26.0, "we", "notes"))),
+    Story(6, 20, True, ((2.0, "we", "hands over"), (5.0, "they", "replies"), (26.0, "we", "replies"))),
+    Story(4, 1, True, _FINISHED),
+    Story(44, 100, True, (*_FINISHED, (50.0, "they", "accepts"))),
+)
+KINDS = {"support_request": 55, "product_request": 20, "price_enquiry": 10, "invoice_question": 15}
+"""Kinds of requests and how many of a hundred are such."""
+WEEKDAYS = (0, 1, 2)
+"""Stories begin on these days: none takes longer than to Friday."""
+
+
+@dataclass
+class Copy:
+    """What is different in one copy. first: the id its first row gets, by table."""
+
+    first: dict[str, int]
+    weeks: int
+    shift: timedelta
+    organization: int
+    people: dict[int, int]
+    number: str
+    subject: str
+    body: str
+
+
+Turn = Callable[[Copy], Any]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """rows: (table, columns that are the same in every copy, how the others are found)."""
+
+    weight: int
+    weeks: int
+    rows: list[tuple[str, dict[str, Any], list[tuple[str, Turn]]]]
+    counts: dict[str, int]
+
+    def copy(self, it: Copy) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of one more case, by table."""
+        for table, same, turns in self.rows:
+            row = same.copy()
+            for column, turn in turns:
+                row[column] = turn(it)
+            yield table, row
+
+
+def tables() -> list[Table]:
+    """Everything that hangs on a case, whoever it belongs to, parents first."""
+    found = {Case.__table__, Note.__table__}
+    several = Model.metadata.sorted_tables
+    while more := [t for t in several if t not in found and any(k.column.table in found for k in t.foreign_keys)]:
+        found.update(more)
+    return [table for table in several if table in found]
+
+
+def monday(moment: datetime) -> datetime:
+    """The begin of work on the Monday of two weeks ago: every story is over by now."""
+    day = (moment - timedelta(days=moment.weekday() + 14)).date()
+    return close_of(day, ZoneInfo("UTC")).replace(hour=8, tzinfo=UTC)
+
+
+def patterns(company: Company, moment: datetime) -> list[Pattern]:
+    """Live every story through, for each kind and weekday. Commits."""
+    found = []
+    products = db.session.scalars(select(Product).order_by(Product.id).limit(len(WEEKDAYS))).all()
+    for story in STORIES:
+        for kind, share in KINDS.items():
+            for weekday, product in zip(WEEKDAYS, products, strict=True):
+                begun = monday(moment) + timedelta(days=weekday)
+                before = _last_ids()
+                case_id = live(company, story, kind, begun, product=product)
+                found.append(_pattern(story, share, before, case_id, company.organizations[0][0]))
+    return found
+
+
+def live(
+    company: Company,
+    story: Story,
+    kind: str,
+    begun: datetime,
+    *,
+    requester: int = 0,
+    turn: int = 0,
+    product: Product,
+    subject: str = SUBJECT,
+    body: str = BODY,
+) -> int:
+    """One story from its opening on; the case's id. Commits, as each request would.
+
+    requester: a membership (else the largest organization's second); turn: who of each department acts.
+    """
+    they = _viewer(requester or company.organizations[0][1][1])
+    with at(begun):
+        asked = Request(kind, subject, body, product.id, {"product": product.name}, language="en")
+        case_id = submit(they, asked, zone()).id
+        _looked(they, case_id)
+    for hours, side, verb in story.steps:
+        with at(begun + timedelta(hours=hours)):
+            actor = they if side == "they" else _viewer(_colleagues(company, case_id)[turn])
+            reading.opened(actor, case_id)
+            VERBS[verb](actor, case_id)
+            _looked(actor, case_id)
+    if story.read:
+        with at(begun + timedelta(hours=story.steps[-1][0] + 1)):
+            for reader in (they.membership_id, *_colleagues(company, case_id)):
+                reading.opened(_viewer(reader), case_id)
+                _looked(_viewer(reader), case_id)
+    db.session.commit()
+    return case_id
+
+
+def _viewer(membership_id: int) -> Viewer:
+    found = viewers.load(membership_id)
+    assert found is not None
+    return found
+
+
+def _colleagues(company: Company, case_id: int) -> list[int]:
+    return company.staff[db.session.scalars(select(Case.department_id).where(Case.id == case_id)).one()]
+
+
+def _looked(actor: Viewer, case_id: int) -> None:
+    """What a page does once it is read or answered."""
+    reading.mark_seen(actor, case_id)
+    notices.mark_read(actor, case_id)
+    db.session.commit()
+    db.session.expunge_all()
+
+
+def _last_ids() -> dict[str, int]:
+    return {
+        table.name: db.session.scalar(select(func.max(table.c.id))) or 0 for table in tables() if "id" in table.c
+    }
+
+
+def rows_of(before: dict[str, int], case_id: int) -> dict[str, list[dict[str, Any]]]:
+    """What was written since then, by table."""
+    found = {}
+    for table in tables():
+        new = table.c.id > before[table.name] if table.name in before else table.c.case_id == case_id
+        statement = select(table).where(new).order_by(*table.primary_key.columns)
+        found[table.name] = [dict(row) for row in db.session.execute(statement).mappings()]
+    return found
+
+
+def _pattern(story: Story, share: int, before: dict[str, int], case_id: int, organization: int) -> Pattern:
+    found = rows_of(before, case_id)
+    places = {
+        (name, row["id"]): index
+        for name, several in found.items()
+        for index, row in enumerate(several)
+        if "id" in row
+    }
+    rows = []
+    for table in tables():
+        for row in found[table.name]:
+            turns = {column: _turn(table, column, value, places) for column, value in row.items()}
+            same = {column: value for column, value in row.items() if turns[column] is None}
+            rows.append((table.name, same, [(column, turn) for column, turn in turns.items() if turn]))
+    assert organization == found["cases"][0]["organization_id"]
+    counts = {name: len(several) for name, several in found.items() if name in before}
+    return Pattern(story.weight * share, story.weeks, rows, counts)
+
+
+def _turn(table: Table, column: str, value: Any, places: dict[tuple[str, int], int]) -> Turn | None:
+    """How a copy finds the value of a column; None when it is the same in every copy."""
+    if value is None:
+        return None
+    if column == "id":
+        return _own(table.name, places[table.name, value])
+    for key in table.c[column].foreign_keys:
+        return _reference(key.column.table.name, value, places)
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, dict) and table.name == "events":
+        return _facts(value, places)
+    if (table.name, column) == ("cases", "number"):
+        return lambda it: it.number
+    if value == SUBJECT:
+        return lambda it: it.subject
+    if value == BODY:
+        return lambda it: it.body
+    return None
+
+
+def _own(table: str, place: int) -> Turn:
+    return lambda it: it.first[table] + place
+
+
+def _reference(target: str, value: int, places: dict[tuple[str, int], int]) -> Turn | None:
+    if (target, value) in places:
+        return _own(target, places[target, value])
+    if target == "memberships":
+        return lambda it: it.people.get(value, value)
+    if target == "organizations":
+        return lambda it: it.organization
+    return None
+
+
+def _moment(value: datetime) -> Turn | None:
+    """Promises stay at the close of business, everything else moves with the case."""
+    if value == NEVER:
+        return None
+    local = value.astimezone(zone())
+    if local.time() != CLOSES:
+        return lambda it: value + it.shift
+    day, place = local.date(), zone()
+    return lambda it: close_of(day - timedelta(weeks=it.weeks), place)
+
+
+def _facts(facts: dict[str, Any], places: dict[tuple[str, int], int]) -> Turn | None:
+    """Facts are codes and numbers, but for these."""
+    turns: dict[str, Turn] = {}
+    if facts.get("message") is not None:
+        turns["message"] = _own("messages", places["messages", facts["message"]])
+    if facts.get("promised"):
+        promised = _moment(datetime.fromisoformat(facts["promised"]))
+        turns["promised"] = lambda it: promised(it).isoformat()
+    if "department" not in facts and "after" in facts:
+        for name in ("before", "after"):
+            turns[name] = _whoever(facts[name])
+    return (lambda it: {**facts, **{name: turn(it) for name, turn in turns.items()}}) if turns else None
+
+
+def _whoever(value: int | None) -> Turn:
+    return lambda it: it.people.get(value, value)
