@@ -12,7 +12,7 @@ from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Column, Connection, text
 
-from portal.cli import alone
+from portal.commands.database import alone
 from portal.extensions import BigInt, Json, Model, Moment, db
 
 SHORT = ((Moment, "MOMENT"), (type(BigInt), "BIGINT"), (type(Json), "JSON"))

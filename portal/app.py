@@ -21,7 +21,7 @@ from portal.demo.sign_ins import SIGN_INS
 from portal.desk import views as desk
 from portal.extensions import babel, csrf, db, htmx, login, migrate, sqlite_done_right
 from portal.feedback.kinds import KINDS as FEEDBACK_KINDS
-from portal.identity import links, oidc, viewer
+from portal.identity import news, oidc, viewer
 from portal.identity import views as identity
 from portal.logs import configure as configure_logs
 from portal.partners import requests as partner_requests
@@ -145,7 +145,7 @@ def _registry(app: Flask) -> None:
     viewer.bell = notices.unread
     page.on_seen = notices.mark_read
     events.subscribe(notices.on_event)
-    links.on_link(letters.write_link)
+    news.subscribe(letters.write_news)
 
 
 def _places() -> list[Place]:
@@ -155,7 +155,5 @@ def _places() -> list[Place]:
         Place(_l("New"), "selfservice.requests", icon="plus-lg", shown=lambda me: not me.is_staff),
         Place(_l("Inbox"), "desk.inbox", icon="inbox", shown=lambda me: me.is_staff),
         Place(_l("Cases"), "cases.listing", icon="columns-gap", shown=lambda me: me.is_staff),
-        Place(
-            _l("Settings"), "settings.index", icon="gear", shown=lambda me: me.is_staff and me.administrator
-        ),
+        Place(_l("Settings"), "settings.index", icon="gear", shown=lambda me: me.administers),
     ]

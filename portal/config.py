@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -131,7 +131,7 @@ def _complete(settings: Settings) -> Settings:
         changes["storage_url"] = f"file://{instance / 'files'}"
     if not settings.secret_key:
         changes["secret_key"] = _kept_secret(instance)
-    return Settings(**{**{f.name: getattr(settings, f.name) for f in fields(Settings)}, **changes})
+    return replace(settings, **changes)
 
 
 def _kept_secret(instance: Path) -> str:

@@ -84,11 +84,12 @@ class Place:
     endpoint: str
     icon: str
     shown: Callable[[Any], bool] = lambda viewer: True
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
 class Registry:
+    """All that rooms contributed: kinds, entries of the navigation, and how routing explains itself."""
+
     kinds: dict[str, Kind] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     explain_routing: Callable[[dict[str, Any], bool], str] = lambda trace, staff: ""
@@ -109,8 +110,10 @@ class Registry:
         kind = self.kinds[code]
         self.kinds[code] = replace(kind, extras=(*kind.extras, extra))
 
-    def kind(self, code: str) -> Kind:
-        return self.kinds[code]
+    def label(self, code: str) -> str:
+        """What a kind is called; its code when no room brings it any more."""
+        kind = self.kinds.get(code)
+        return str(kind.label) if kind else code
 
     def offered_to(self, viewer: Any) -> list[Kind]:
         """The kinds this outsider may open, in order."""

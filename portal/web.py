@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
@@ -15,7 +16,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.extensions import db, login, reading
 from portal.identity import viewer as viewers
-from portal.identity.browser import stays_here
 from portal.identity.viewer import Viewer
 from portal.registry import Place, registry
 from portal.resume import kept_form
@@ -53,19 +53,18 @@ def staff_only() -> Viewer:
 
 def administrators_only() -> Viewer:
     """The viewer when they administer; otherwise the page is not there."""
-    if not (me().is_staff and me().administrator):
+    if not me().administers:
         abort(404)
     return me()
 
 
-def local(url: str | None) -> str:
-    """The address if it stays on this site, else home: against redirects to elsewhere."""
-    return url if url and stays_here(url) else url_for("home")
+def tell(strong: str, text: str = "", kind: str = "done", undo: str = "") -> None:
+    """Show a notice on the next page: the fact, then what follows.
 
-
-def tell(strong: str, text: str = "", kind: str = "done") -> None:
-    """Show a notice on the next page: the fact, then what follows. kind: done, soon, late, us or you."""
-    flash({"strong": strong, "text": text}, kind)  # type: ignore[arg-type] # Flask keeps any JSON value
+    kind: done, soon, late, us or you; undo: the address that takes back what was done.
+    """
+    action = {"label": _("Undo"), "url": undo, "post": True} if undo else None
+    flash({"strong": strong, "text": text, "action": action}, kind)  # type: ignore[arg-type] # any JSON value
 
 
 def see(endpoint: str, **values: Any) -> BaseResponse:
@@ -191,6 +190,6 @@ def _page() -> dict[str, Any]:
 
 
 def _entry(place: Place) -> dict[str, Any]:
-    url = url_for(place.endpoint, **place.values)
+    url = url_for(place.endpoint)
     here = request.path == url or (url != "/" and request.path.startswith(url))
-    return {"label": place.label, "url": url, "icon": place.icon, "current": here, "count": None}
+    return {"label": place.label, "url": url, "icon": place.icon, "current": here}

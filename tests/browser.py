@@ -96,7 +96,7 @@ def _values(form: Element) -> Iterator[tuple[str, str]]:
                 field.iter("option")
             )
             if chosen:
-                yield name, chosen[0].get("value", "")
+                yield name, chosen[0].get("value", chosen[0].text or "")
         elif field.tag == "input" and field.get("type") not in ("file", "submit"):
             ticked = field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None
             if ticked:

@@ -175,7 +175,7 @@ def test_each_tab_of_sues_inbox_has_several() -> None:
     here = {"department_id": min(sue.departments)}
     assert len(rows(sue, state="new", **here)) >= 3
     assert len(rows(sue, state="unfinished", assignee_id=sue.membership_id)) >= 4
-    assert len(rows(sue, state="unfinished", ball="us", **here)) >= 4
+    assert len(rows(sue, state="unfinished", ball="ours", **here)) >= 4
     assert len(rows(sue, state="unfinished", ball="others", **here)) >= 3
     unread = Counter(row.unread for row in rows(sue))
     assert unread[True] >= 3

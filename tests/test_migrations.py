@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.cases.models import Event
 from portal.cases.opening import Request
-from portal.cli import _bring_up_to_date
+from portal.commands.database import bring_up_to_date
 from portal.demo.filling import fill
 from portal.extensions import Model, db, migrate
 from portal.identity.models import Membership, Organization, Person
@@ -161,7 +161,7 @@ def test_alembic_finds_no_difference(bench: Bench) -> None:
 
 def test_events_stay_as_they_are(bench: Bench) -> None:
     app = bench.app()
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     with app.app_context():
         assert fill_a_little()
         for statement in ("UPDATE events SET verb = 'x'", "DELETE FROM events"):
@@ -188,11 +188,11 @@ def fill_a_little() -> int:
 
 def test_migrating_twice_changes_nothing(bench: Bench) -> None:
     app = bench.app()
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     before, rows = catalogue(app), counts(app)
     assert rows["departments"] == 5
     assert rows["rules"] == 6
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     assert catalogue(app) == before
     assert counts(app) == rows
 
@@ -219,15 +219,15 @@ def test_several_processes_may_migrate_at_once(bench: Bench) -> None:
 @pytest.mark.slow
 def test_up_down_and_up_again_with_the_demo_in_it(bench: Bench) -> None:
     app = bench.app()
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     assert fill(app)
     filled = counts(app)
     assert filled["cases"] > 40
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     assert counts(app) == filled
     go(app, "downgrade", "base")
     assert tables(app) == set()
-    _bring_up_to_date(app)
+    bring_up_to_date(app)
     assert tables(app) == set(Model.metadata.tables)
     assert counts(app)["cases"] == 0
     assert fill(app)

@@ -412,6 +412,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("listed"),
         postgresql_where=sa.text("listed"),
     )
+    op.create_index(
+        "ix_parties_unfinished",
+        "parties",
+        ["organization_id", sa.literal_column("activity_at DESC"), sa.literal_column("case_id DESC")],
+        sqlite_where=sa.text("listed AND status <> 'closed'"),
+        postgresql_where=sa.text("listed AND status <> 'closed'"),
+    )
     op.create_table(
         "seen",
         sa.Column("membership_id", BIGINT, nullable=False),

@@ -37,9 +37,8 @@ class Line:
     closed: bool
     now: float
     sentence: str = ""
-    labels: list[tuple[str, float, str, str, bool]] = field(default_factory=list)
+    labels: list[tuple[str, float, str, str]] = field(default_factory=list)
     ticks: list[tuple[float, str]] = field(default_factory=list)
-    minors: list[float] = field(default_factory=list)
     dues: list[tuple[float, str, str]] = field(default_factory=list)
 
 

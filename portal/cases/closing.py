@@ -1,18 +1,17 @@
 """How a case ends, and begins again: resolve, accept, close, reopen; who of the requester's side reads it."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal.cases import events
 from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ball, spread
 from portal.cases.conversation import answer, say
 from portal.cases.files import Taken
-from portal.cases.handling import move
+from portal.cases.handling import begin_again
 from portal.cases.models import Case, Lane, Party
 from portal.cases.permissions import REOPEN_WITHIN
 from portal.cases.visibility import everything
 from portal.clock import NEVER, now
 from portal.extensions import db
-from portal.identity.models import FRONT_DESK, Department
 from portal.identity.viewer import Viewer
 
 
@@ -78,8 +77,7 @@ def reopen(actor: Viewer, case_id: int, reason: str, files: tuple[Taken, ...] = 
     late = not actor.is_staff and now() - REOPEN_WITHIN >= case.resolved_at
     if case.state not in ("resolved", "closed") or late:
         raise NotNow(case.number)
-    case.state, case.outcome, case.resolved_at = "open", "", NEVER
-    _back_to_somebody(case)
+    begin_again(case)
     lane = lane_of(case, "requester")
     lane.state = "open"
     pass_ball(case, lane, "us", due_at=next_promise(case))
@@ -90,14 +88,6 @@ def reopen(actor: Viewer, case_id: int, reason: str, files: tuple[Taken, ...] = 
     spread(case, actor, outside=True)
     events.record(case, "reopened", actor.membership_id, lane_id=lane.id)
     return case
-
-
-def _back_to_somebody(case: Case) -> None:
-    """A case of a department that is no more goes to the front desk, which is always there."""
-    department = db.session.get_one(Department, case.department_id)
-    if department.archived_at <= now():
-        front = db.session.scalars(select(Department.id).where(Department.code == FRONT_DESK)).one()
-        move(case, front, None)
 
 
 def close_unanswered(limit: int = 100) -> int:

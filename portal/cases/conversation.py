@@ -5,6 +5,7 @@ from datetime import datetime
 from portal.cases import events
 from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ball, spread
 from portal.cases.files import Taken, attach
+from portal.cases.handling import begin_again
 from portal.cases.models import Case, Lane, Message
 from portal.clock import NEVER, now
 from portal.extensions import db
@@ -40,7 +41,7 @@ def reply(
             pass_ball(case, lane, then, due_at=due_at or next_promise(case))
     else:
         if case.state == "resolved":
-            case.state, case.outcome, case.resolved_at = "open", "", NEVER
+            begin_again(case)
         if case.ball != "us":
             pass_ball(case, lane, "us", due_at=next_promise(case))
     spread(case, actor, outside=True)
@@ -70,8 +71,7 @@ def say(actor: Viewer, lane: Lane, body: str, files: tuple[Taken, ...]) -> Messa
     )
     db.session.add(message)
     db.session.flush()
-    if files:
-        attach(message, list(files))
+    attach(message, files)
     return message
 
 

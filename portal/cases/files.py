@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from flask import current_app
@@ -19,6 +19,7 @@ from sqlalchemy import insert
 
 from portal.cases import contents, pictures, storage
 from portal.cases.models import Attachment, Message
+from portal.config import Settings
 from portal.extensions import db
 
 PREVIEWED = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "gif", "webp", "bmp", "tiff"))
@@ -52,15 +53,6 @@ SENTENCES = {
     "too_many_pixels": _l("%(name)s has more than %(millions)s million pixels. Nothing was stored."),
     "not_a_picture": _l("%(name)s cannot be opened as a picture. Nothing was stored."),
 }
-
-
-class Limits(Protocol):
-    """What we ask of the settings."""
-
-    @property
-    def file_mb(self) -> int: ...
-    @property
-    def files(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -105,8 +97,11 @@ class FileRefused(ValueError):
         return str(SENTENCES[self.reason_code]) % {"name": self.name, **self.facts}
 
 
-def check(uploads: Iterable[Upload], limits: Limits | None = None) -> list[Taken]:
-    """All files or none: raises `FileRefused` for the first that cannot be taken. Stores nothing."""
+def check(uploads: Iterable[Upload], limits: Settings | None = None) -> list[Taken]:
+    """All files or none: raises `FileRefused` for the first that cannot be taken. Stores nothing.
+
+    limits: other settings than the installation's.
+    """
     limits = limits or current_app.config["SETTINGS"]
     cap = limits.file_mb * 1_000_000
     chosen: list[tuple[str, bytes]] = []

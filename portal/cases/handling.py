@@ -1,18 +1,19 @@
-"""Staff's moves on a case: assign and hand over."""
+"""Who has a case: assigned, handed over, back with somebody when it begins again."""
 
 from sqlalchemy import select, update
 
 from portal.cases import events
 from portal.cases.casework import NotNow, grant, lane_of, locked, spread
 from portal.cases.models import Case, Grant, Party
-from portal.clock import now
+from portal.clock import NEVER, now
 from portal.extensions import db
-from portal.identity.models import Department, DepartmentMember
+from portal.identity.models import FRONT_DESK, Department
+from portal.identity.staffing import colleagues
 from portal.identity.viewer import Viewer
 
 
 class NoMember(ValueError):
-    """The person does not belong to the department that has the case."""
+    """The person does not work in the department that has the case (any more)."""
 
 
 class SameDepartment(ValueError):
@@ -25,13 +26,8 @@ def assign(actor: Viewer, case_id: int, assignee_id: int | None, *, version: int
     Raises `Changed`, `NotNow` when it is finished, `NoMember`.
     """
     case = _unfinished(case_id, version)
-    if assignee_id is not None:
-        member = select(DepartmentMember.membership_id).where(
-            DepartmentMember.department_id == case.department_id,
-            DepartmentMember.membership_id == assignee_id,
-        )
-        if db.session.scalar(member) is None:
-            raise NoMember(assignee_id)
+    if assignee_id is not None and assignee_id not in dict(colleagues(case.department_id)):
+        raise NoMember(assignee_id)
     before, case.assignee_id = case.assignee_id, assignee_id
     _begun(case)
     spread(case, actor, outside=False)
@@ -72,6 +68,17 @@ def move(case: Case, to: int, given_by: int | None) -> None:
     grant(after, [lane_of(case, "requester"), lane_of(case, "internal")], "hand_over", given_by)
     if case.confidential:
         _end_grants(before)
+
+
+def begin_again(case: Case) -> None:
+    """What was answered or closed is open once more. Flushes.
+
+    From a department that is no more it goes to the front desk, which is always there.
+    """
+    case.state, case.outcome, case.resolved_at = "open", "", NEVER
+    department = db.session.get_one(Department, case.department_id)
+    if department.archived_at <= now():
+        move(case, db.session.scalars(select(Department.id).where(Department.code == FRONT_DESK)).one(), None)
 
 
 def _unfinished(case_id: int, version: int | None) -> Case:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from portal.cases.models import Case, Holding, Seen
+from portal.cases.models import Case, Holding, Party, Seen
 from portal.cases.visibility import Scope, cases_for, holdings_for
 from portal.clock import NEVER
 from portal.extensions import db
@@ -18,6 +18,9 @@ from portal.identity.viewer import Viewer
 
 PAGE = 25
 COUNT_CAP = 1000
+UNFINISHED: tuple[Any, ...] = (literal_column("'new'"), literal_column("'open'"))
+CLOSED: Any = literal_column("'closed'")
+"""Written out, because SQLite matches a partial index with what the statement says, not with parameters."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Page:
 class Wanted:
     """Filters of a list; what is None does not narrow.
 
-    state: new | unfinished | finished; ball: us | others (somebody outside) | me (an outsider's own move)
+    state: new | unfinished (new and open) | finished | not_closed
+    ball: ours (the viewer's side must act: our department, or the outsider's organization) | others
     sort: activity (newest first) | due (soonest first)
     """
 
@@ -133,17 +137,16 @@ def _filters(scope: Scope, viewer: Viewer, wanted: Wanted) -> list[ColumnElement
     """The filters as conditions. Those on the case itself are for staff; an outsider's narrow their copy."""
     chosen: list[ColumnElement[bool]] = []
     if wanted.state == "unfinished":
-        chosen.append(scope.status.in_(("new", "open")))
+        chosen.append(scope.status.in_(UNFINISHED))
     elif wanted.state == "finished":
         chosen.append(scope.status.in_(("resolved", "closed")))
-    elif wanted.state == "listed":
-        chosen.append(scope.status != "closed")
+    elif wanted.state == "not_closed":
+        chosen.append(scope.status != CLOSED)
     elif wanted.state is not None:
         chosen.append(scope.status == wanted.state)
-    if wanted.ball == "us":
-        chosen.append(scope.ball == "us")
-    elif wanted.ball == "others":
-        chosen.append(scope.ball != "us")
+    if wanted.ball is not None:
+        mine = scope.ball == ("us" if viewer.is_staff else Party.role)
+        chosen.append(~mine if wanted.ball == "others" else mine)
     if wanted.kind is not None:
         chosen.append(Case.kind == wanted.kind)
     if viewer.is_staff:

@@ -114,6 +114,13 @@ class Party(Numbered):
             text("case_id DESC"),
             where=text("listed"),
         ),
+        _partial(
+            "ix_parties_unfinished",
+            "organization_id",
+            text("activity_at DESC"),
+            text("case_id DESC"),
+            where=text("listed AND status <> 'closed'"),
+        ),
         Index("ix_parties_department", "department_id", text("activity_at DESC"), text("case_id DESC")),
         Index("ix_parties_membership", "membership_id", text("activity_at DESC"), text("case_id DESC")),
     )

@@ -57,8 +57,7 @@ def open_case(
     db.session.add_all([message, participant])
     db.session.flush()
     _hold(case, requester)
-    if asked.files:
-        attach(message, list(asked.files))
+    attach(message, asked.files)
     events.record(
         case,
         "opened",

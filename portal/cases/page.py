@@ -7,15 +7,12 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
-from sqlalchemy import select
 
 from portal.cases import ball, permissions, words
 from portal.cases.history import timeline
 from portal.cases.reading import Readers, Reading
 from portal.cases.seen import SeenCase
 from portal.clock import NEVER, now
-from portal.extensions import db
-from portal.identity.models import Department
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.showing import when, zone
@@ -137,8 +134,7 @@ def _side(viewer: Viewer, seen: SeenCase, holder: str) -> tuple[str, str]:
         return "us", current_app.config["SITE"].name
     if holder == "requester":
         return "cust", seen.organization if viewer.is_staff else viewer.organization_name
-    third = {"supplier": _("Manufacturer"), "partner": _("Service partner"), "agent": _("Service partner")}
-    return ball.MARKS[holder], third[holder]
+    return ball.MARKS[holder], words.third_party(holder)
 
 
 def duration(hours: float) -> str:
@@ -185,14 +181,6 @@ def after_reply(viewer: Viewer, seen: SeenCase, then: str) -> str:
     if then == "requester":
         return _("The ball is with %(name)s.", name=seen.organization)
     return _("The ball stays with us.")
-
-
-def departments() -> dict[int, Department]:
-    """The departments in use, by id, in their order."""
-    rows = db.session.scalars(
-        select(Department).where(Department.archived_at == NEVER).order_by(Department.position)
-    )
-    return {department.id: department for department in rows}
 
 
 def explanation(viewer: Viewer, seen: SeenCase) -> dict[str, Any]:

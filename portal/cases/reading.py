@@ -15,7 +15,7 @@ from portal.cases.models import Access, Attachment, Blob, Event, Holding, Lane, 
 from portal.cases.seen import SeenCase
 from portal.clock import now
 from portal.extensions import db, reading
-from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity.models import Department, Membership, Organization, Person
 from portal.identity.viewer import Viewer
 
 NEWEST = 60
@@ -271,20 +271,3 @@ def openings(viewer: Viewer, case_id: int, limit: int = 100) -> list[Opened]:
         .limit(limit)
     )
     return [Opened(*row) for row in rows]
-
-
-def colleagues(viewer: Viewer, department_id: int) -> list[tuple[int, str]]:
-    """(membership id, name) of those a department's case can be assigned to, by name."""
-
-    rows = db.session.execute(
-        select(Membership.id, Person.name)
-        .join(DepartmentMember, DepartmentMember.membership_id == Membership.id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            DepartmentMember.department_id == department_id,
-            Membership.until > now(),
-            Person.deactivated_at > now(),
-        )
-        .order_by(Person.name)
-    )
-    return [(key, name) for key, name in rows]

@@ -32,19 +32,15 @@ class SeenCase:
     ball: str
     ball_since: datetime
     due_at: datetime
-    activity_at: datetime
     opened_at: datetime
     resolved_at: datetime
-    outcome: str
     version: int
     department_id: int
     department: str
-    department_code: str
     organization_id: int
     organization: str
     organization_about: str
     product: str
-    party_id: int | None
     party_role: str
     reach: str
     participant: bool
@@ -60,8 +56,7 @@ class SeenCase:
 def find(viewer: Viewer, number: str) -> SeenCase:
     """The case with this number as the viewer reads it, in one statement. Raises `CaseUnknown`."""
     scope = cases_for(viewer)
-    assignee, party = aliased(Membership), Party
-    helpers = aliased(Party)
+    assignee, helpers = aliased(Membership), aliased(Party)
     helping = (
         select(func.aggregate_strings(func.cast(helpers.department_id, String), ","))
         .where(helpers.case_id == Case.id, helpers.role == "helper", helpers.department_id.is_not(None))
@@ -79,7 +74,7 @@ def find(viewer: Viewer, number: str) -> SeenCase:
     if not viewer.is_staff:
         mine = aliased(Participant)
         part = select(mine.id).where(mine.party_id == Party.id, mine.membership_id == viewer.membership_id)
-        statement = statement.add_columns(party, part.exists())
+        statement = statement.add_columns(Party, part.exists())
     row = db.session.execute(statement).one_or_none()
     if row is None:
         raise CaseUnknown(number)
@@ -95,7 +90,6 @@ def _common(case: Case, department: Department, assignee: str | None) -> dict[st
         "version": case.version,
         "department_id": department.id,
         "department": department.name,
-        "department_code": department.code,
         "assignee": assignee or "",
         "routing": case.routing,
     }
@@ -110,14 +104,11 @@ def _staff_reading(row: Any) -> SeenCase:
         ball=case.ball,
         ball_since=case.ball_since,
         due_at=case.due_at,
-        activity_at=case.activity_at,
         resolved_at=case.resolved_at,
-        outcome=case.outcome,
         organization_id=organization.id,
         organization=organization.name,
         organization_about=" · ".join(filter(None, (organization.segment, organization.tier))),
         product=product or "",
-        party_id=None,
         party_role="",
         reach="organization",
         participant=False,
@@ -140,14 +131,11 @@ def _outside_reading(row: Any) -> SeenCase:
         ball=party.ball,
         ball_since=party.ball_since,
         due_at=party.due_at,
-        activity_at=party.activity_at,
         resolved_at=case.resolved_at,
-        outcome=case.outcome if asked else "",
         organization_id=party.organization_id,
         organization=organization.name if asked else "",
         organization_about="",
         product=(product or "") if asked else "",
-        party_id=party.id,
         party_role=party.role,
         reach=party.reach,
         participant=participant,

@@ -25,7 +25,7 @@ from portal.cases.casework import Changed, NotNow
 from portal.cases.permissions import can
 from portal.cases.seen import CaseUnknown, SeenCase, find
 from portal.extensions import db
-from portal.identity.models import Department
+from portal.identity import departments, staffing
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.resume import kept_form
@@ -170,7 +170,7 @@ def keep_note(number: str) -> Any:
 def assignment(number: str) -> Any:
     seen = case_or_404(number, "assign")
     form = forms.AssignForm(version=str(seen.version), assignee=str(seen.assignee_id or me().membership_id))
-    people = reading.colleagues(me(), seen.department_id)
+    people = staffing.colleagues(seen.department_id)
     form.assignee.choices = [SelectChoice("0", _("Nobody")), *(SelectChoice(str(k), n) for k, n in people)]
     if not form.validate_on_submit():
         return _act(seen, form, "cases/assign.html")
@@ -184,11 +184,11 @@ def assignment(number: str) -> Any:
 def hand_over(number: str) -> Any:
     seen = case_or_404(number, "hand_over")
     form = forms.HandOverForm(version=str(seen.version))
-    others = {key: dep for key, dep in page.departments().items() if key != seen.department_id}
-    form.department.choices = [SelectChoice(str(key), department.name) for key, department in others.items()]
+    others = {found.id: found for found in departments.in_use() if found.id != seen.department_id}
+    form.department.choices = [SelectChoice(str(key), found.name) for key, found in others.items()]
     if not form.validate_on_submit():
         return _act(seen, form, "cases/hand_over.html")
-    department: Department = others[form.department.data]
+    department = others[form.department.data]
     handling.hand_over(me(), seen.id, department, form.reason.data, version=form.drawn_from())
     return done(seen, form, _("Handed over to %(department)s.", department=department.name))
 

@@ -34,8 +34,7 @@ from portal.identity.viewer import Viewer
 class Scope:
     """The cases a viewer sees, and where that viewer reads their columns from.
 
-    For staff that is the case itself; for an outsider it is their own party's copy. `party` says whose
-    reading of the ball applies: NULL for staff.
+    For staff that is the case itself; for an outsider it is their own party's copy.
     """
 
     select: Select[Any]

@@ -3,7 +3,7 @@
 Outsiders never meet the name of a third party here: they are "the manufacturer" and "the service partner".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, url_for
@@ -70,10 +70,13 @@ def holder(viewer: Viewer, case: Readable) -> tuple[str, str]:
         return "us", f"{current_app.config['SITE'].name} · {owner}"
     if viewer.is_staff:
         return ball.MARKS[case.ball], case.organization
-    if case.ball == own_role(viewer, case):
-        return "you", _("You")
+    return ball.MARKS[case.ball], third_party(case.ball)
+
+
+def third_party(role: str) -> str:
+    """How an outsider hears of another one: by what they do, never by name."""
     third = {"supplier": _("Manufacturer"), "partner": _("Service partner"), "agent": _("Service partner")}
-    return ball.MARKS[case.ball], third.get(case.ball, _("The customer"))
+    return third.get(role, _("The customer"))
 
 
 def due_words(case: Readable) -> tuple[str, str]:
@@ -113,12 +116,6 @@ def _staff_status(case: Readable) -> str:
     return words[case.state]
 
 
-def kind_label(code: str) -> str:
-    """What a kind is called; its code when no room brings it any more."""
-    kind = registry().kinds.get(code)
-    return str(kind.label) if kind else code
-
-
 def line_of(viewer: Viewer, case: Readable, held: ball.Held) -> ball.Line:
     """The ball line of a case in list size, with the reader's own turns marked as theirs."""
     mine = own_role(viewer, case) or ("us" if is_mine(viewer, case) else "")
@@ -130,7 +127,7 @@ def row(viewer: Viewer, found: Row) -> Shown:
     mark, name = holder(viewer, found)
     until, until_class = due_words(found)
     mine = is_mine(viewer, found)
-    label = kind_label(found.kind)
+    label = registry().label(found.kind)
     if viewer.is_staff:
         meta = " · ".join(filter(None, (found.organization, label, _("high") if found.priority else "")))
     else:
@@ -148,7 +145,7 @@ def row(viewer: Viewer, found: Row) -> Shown:
         or (_("no date") if found.state != "closed" else day(found.activity_at)),
         until_class=until_class,
         until_note="" if viewer.is_staff or not until or mine else _("our answer"),
-        action_label=_action(viewer, found) if mine and not viewer.is_staff else None,
+        action_label=_action(found) if mine and not viewer.is_staff else None,
         mine=mine,
         unread=found.unread,
         owner_initials=initials(found.assignee) if found.assignee else "",
@@ -165,7 +162,7 @@ def _until(viewer: Viewer, found: Row, until: str, mine: bool) -> str:
     return _("until %(date)s", date=until)
 
 
-def _action(viewer: Viewer, found: Row) -> str:
+def _action(found: Row) -> str:
     return _("Say if it is solved") if found.state == "resolved" else _("Answer")
 
 
@@ -180,17 +177,11 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
     if plain.due is not None:
         text = _("our answer") if not viewer.is_staff and not is_mine(viewer, case) else _("due")
         dues = [(plain.due, text, "end" if plain.due > 50 else "start")]
-    labels = [] if plain.closed else _holder_label(plain, mark, name)
-    return ball.Line(
-        segments=plain.segments,
-        due=plain.due,
-        late=plain.late,
-        closed=plain.closed,
-        now=plain.now,
+    return replace(
+        plain,
         sentence=baton(viewer, case),
-        labels=labels,
+        labels=[] if plain.closed else _holder_label(plain, mark, name),
         ticks=[(x, "" if abs(x - plain.now) < ROOM / 3 else text) for x, text in ticks],
-        minors=[],
         dues=dues,
     )
 
@@ -199,16 +190,16 @@ ROOM = 24
 """Per cent of the ruler that two words beside each other need."""
 
 
-def _holder_label(line: ball.Line, mark: str, name: str) -> list[tuple[str, float, str, str, bool]]:
+def _holder_label(line: ball.Line, mark: str, name: str) -> list[tuple[str, float, str, str]]:
     """The holder's name above their stretch, or above now, or nowhere when the due date's word is there."""
     begins = line.segments[-1][1]
     if line.due is None or line.due < begins - ROOM:
-        return [(mark, begins, name, "start", False)]
+        return [(mark, begins, name, "start")]
     room = line.due - begins - (ROOM if line.due > 50 else 0)
     if room > ROOM:
-        return [(mark, begins, name, "start", False)]
+        return [(mark, begins, name, "start")]
     if line.now - line.due > 2 * ROOM:
-        return [(mark, line.now, name, "end", False)]
+        return [(mark, line.now, name, "end")]
     return []
 
 

@@ -59,7 +59,7 @@ def _header(text: str) -> str:
     return text
 
 
-def write_link(news: News) -> None:
+def write_news(news: News) -> None:
     """Put news about a sign-in into a letter in the person's language."""
     site = current_app.config["SITE"].name
     with force_locale(_language(news.person)):

@@ -14,7 +14,7 @@ from portal.cases.visibility import audience_of
 from portal.channels.models import Notice
 from portal.clock import NEVER, now
 from portal.extensions import db
-from portal.identity.models import Membership, Organization, Person
+from portal.identity.models import Membership, Person
 from portal.identity.viewer import Viewer
 
 CAP = 100
@@ -93,26 +93,21 @@ class Told:
     id: int
     verb: str
     actor: str
-    actor_ours: bool
     at: datetime
     number: str
     subject: str
     unread: bool
-    facts: dict[str, Any]
 
 
 def recent(viewer: Viewer, limit: int = 25, before: int | None = None) -> list[Told]:
     """The viewer's notices, newest first, as far as they still see the case. One statement."""
     statement = (
         lists.refer(viewer)
-        .add_columns(
-            Notice.id, Event.verb, Person.name, Organization.ours, Event.at, Event.facts, Notice.read_at
-        )
+        .add_columns(Notice.id, Event.verb, Person.name, Event.at, Notice.read_at)
         .join(Notice, Notice.case_id == lists.case_id(viewer))
         .join(Event, Event.id == Notice.event_id)
         .outerjoin(Membership, Membership.id == Event.actor_id)
         .outerjoin(Person, Person.id == Membership.person_id)
-        .outerjoin(Organization, Organization.id == Membership.organization_id)
         .where(Notice.membership_id == viewer.membership_id, Notice.until > now())
         .order_by(Notice.id.desc())
         .limit(limit)
@@ -120,8 +115,8 @@ def recent(viewer: Viewer, limit: int = 25, before: int | None = None) -> list[T
     if before is not None:
         statement = statement.where(Notice.id < before)
     return [
-        Told(key, verb, actor or "", bool(ours), at, number, subject, read_at is None, facts)
-        for number, subject, key, verb, actor, ours, at, facts, read_at in db.session.execute(statement)
+        Told(key, verb, actor or "", at, number, subject, read_at is None)
+        for number, subject, key, verb, actor, at, read_at in db.session.execute(statement)
     ]
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from portal.cases import lists, words
-from portal.cases.page import departments
 from portal.extensions import htmx
+from portal.identity import departments
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
 from portal.web import see, staff_only
@@ -21,7 +21,7 @@ def tabs(viewer: Viewer, department_id: int) -> dict[str, lists.Wanted]:
     return {
         "new": replace(here, state="new"),
         "mine": lists.Wanted(state="unfinished", assignee_id=viewer.membership_id),
-        "us": replace(here, ball="us", sort="due"),
+        "us": replace(here, ball="ours", sort="due"),
         "others": replace(here, ball="others"),
         "all": here,
     }
@@ -31,7 +31,7 @@ def tabs(viewer: Viewer, department_id: int) -> dict[str, lists.Wanted]:
 def inbox() -> Any:
     """One department's inbox: new, mine, waiting for us, waiting for others."""
     viewer = staff_only()
-    known = departments()
+    known = departments.in_use()
     department = _chosen(viewer, known)
     several = tabs(viewer, department.id)
     tab = request.args.get("tab", "us")
@@ -41,7 +41,7 @@ def inbox() -> Any:
     return render_template(
         "desk/inbox.html",
         department=department,
-        departments=list(known.values()),
+        departments=known,
         tab=tab,
         tabs=list(several),
         rows=[words.row(viewer, row) for row in found.rows],
@@ -54,7 +54,7 @@ def inbox() -> Any:
 def counts() -> Any:
     """How many each list of an inbox has: a fragment of its own, so that the inbox never waits for it."""
     viewer = staff_only()
-    department = _chosen(viewer, departments())
+    department = _chosen(viewer, departments.in_use())
     if not htmx:
         return see("desk.inbox", department=department.code)
     several = tabs(viewer, department.id)
@@ -68,12 +68,12 @@ def counts() -> Any:
     )
 
 
-def _chosen(viewer: Viewer, known: dict[int, Department]) -> Department:
+def _chosen(viewer: Viewer, known: list[Department]) -> Department:
     """The department the address names, else the viewer's first, else the front desk."""
     code = request.args.get("department")
-    for department in known.values():
+    for department in known:
         if department.code == code or (code is None and department.id in viewer.departments):
             return department
     if code is not None:
         abort(404)
-    return next(iter(known.values()))
+    return known[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from portal.identity.forms import AccountForm, ChangePasswordForm, CurrentPasswo
 from portal.identity.models import Person
 from portal.identity.passwords import WrongPassword, hashed, set_password
 from portal.identity.viewer import load, memberships_of
-from portal.web import me, see
+from portal.web import me, see, tell
 
 
 @blueprint.route("/account/", methods=["GET", "POST"])
@@ -24,7 +24,7 @@ def account() -> Any:
         people.describe(person, form.name.data, form.language.data, form.timezone.data, form.theme.data)
         db.session.commit()
         with force_locale(form.language.data or str(get_locale())):
-            flash(_("Your account is changed."), "done")
+            tell(_("Your account is changed."))
         return see("identity.account")
     return account_page(form, CurrentPasswordForm(formdata=None)), 422 if form.errors else 200
 
@@ -53,7 +53,7 @@ def password() -> Any:
             set_password(db.session.get_one(Person, person_id), new)
             db.session.commit()
             stay()
-            flash(_("Your password is changed. You are signed out everywhere else."), "done")
+            tell(_("Your password is changed."), _("You are signed out everywhere else."))
             return see("identity.account")
     return render_template("identity/password.html", form=form), 422 if form.errors else 200
 

@@ -7,8 +7,10 @@ from zoneinfo import available_timezones
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
+from wtforms.widgets import Select
 
 from portal.identity.passwords import LONGEST, SHORTEST, WeakPassword, check_strength
 from portal.identity.people import normalised, one_line
@@ -29,21 +31,6 @@ def _line(value: str | None) -> str | None:
     return one_line(value, 1000) if value else value
 
 
-class SignInForm(FlaskForm):
-    email = EmailField(
-        _l("Work e-mail"),
-        [InputRequired(_l("Enter your e-mail address.")), Length(max=254, message=_l("That is too long."))],
-        filters=[_address],
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
-    )
-    password = PasswordField(
-        _l("Password"),
-        [InputRequired(_l("Enter your password.")), Length(max=1000, message=_l("That is too long."))],
-        render_kw={"autocomplete": "current-password"},
-    )
-    next = HiddenField()
-
-
 class ForgottenForm(FlaskForm):
     email = EmailField(
         _l("Work e-mail"),
@@ -51,6 +38,17 @@ class ForgottenForm(FlaskForm):
         filters=[_address],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
+
+
+class SignInForm(ForgottenForm):
+    """Address and password."""
+
+    password = PasswordField(
+        _l("Password"),
+        [InputRequired(_l("Enter your password.")), Length(max=1000, message=_l("That is too long."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    next = HiddenField()
 
 
 class ChoosePasswordForm(FlaskForm):
@@ -99,13 +97,21 @@ AREAS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe
 
 @cache
 def _zones() -> list[SelectChoice]:
-    """The time zones people live in, by continent; what has a longer name has a short one as well."""
+    """The time zones people live in; what has a longer name has a short one as well."""
     parts = [(name, *name.partition("/")[::2]) for name in sorted(available_timezones())]
     return [
-        SelectChoice(name, city.replace("_", " "), optgroup=area)
-        for name, area, city in parts
-        if city and "/" not in city and area in AREAS
+        SelectChoice(name, name) for name, area, city in parts if city and "/" not in city and area in AREAS
     ]
+
+
+class ShortSelect(Select):
+    """A long list in few bytes: an option says its value once when its label is the same."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **kwargs: Any) -> Markup:
+        if choice.value != choice.label:
+            return Select.render_option(choice, **kwargs)
+        return Markup("<option{}>{}</option>").format(" selected" if choice.selected else "", choice.label)
 
 
 class AccountForm(FlaskForm):
@@ -116,7 +122,7 @@ class AccountForm(FlaskForm):
         render_kw={"autocomplete": "name"},
     )
     language = SelectField(_l("Language"))
-    timezone = SelectField(_l("Time zone"))
+    timezone = SelectField(_l("Time zone"), widget=ShortSelect())
     theme = RadioField(
         _l("Light or dark"),
         choices=[

@@ -10,22 +10,10 @@ from sqlalchemy import update
 from portal.clock import now
 from portal.extensions import db
 from portal.identity.models import Link, Person
-from portal.identity.news import News, on_link, tell
+from portal.identity.news import News, tell
 from portal.identity.passwords import set_password
 from portal.identity.people import find, signs_in
 from portal.identity.viewer import Viewer, is_in_force, memberships_of
-
-__all__ = [
-    "LinkExpired",
-    "LinkUnknown",
-    "LinkUsed",
-    "forgotten",
-    "make",
-    "on_link",
-    "open_link",
-    "redeem",
-    "reset",
-]
 
 VALID = {"invitation": timedelta(days=7), "reset": timedelta(hours=1)}
 
@@ -42,9 +30,7 @@ class LinkExpired(LookupError):
     """It was not used in time."""
 
 
-def make(
-    person: Person, purpose: str, made_by: Viewer | None = None, valid: timedelta | None = None
-) -> tuple[Link, str]:
+def make(person: Person, purpose: str, made_by: Viewer | None = None) -> tuple[Link, str]:
     """A new link for the person (purpose invitation or reset) and its address under PORTAL_BASE_URL.
 
     A new reset link ends the older ones.
@@ -55,7 +41,7 @@ def make(
         purpose=purpose,
         person_id=person.id,
         made_by_id=made_by.membership_id if made_by else None,
-        expires_at=now() + (valid or VALID[purpose]),
+        expires_at=now() + VALID[purpose],
     )
     db.session.add(link)
     db.session.flush()

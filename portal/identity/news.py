@@ -26,7 +26,7 @@ Listener = Callable[[News], None]
 _listeners: list[Listener] = []
 
 
-def on_link(listener: Listener) -> None:
+def subscribe(listener: Listener) -> None:
     """Have a function called, in the same transaction, whenever there is news. Twice the same counts once."""
     if listener not in _listeners:
         _listeners.append(listener)

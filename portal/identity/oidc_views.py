@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, render_template, request, session
+from flask import abort, current_app, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from portal.identity.forms import AccountForm, CurrentPasswordForm
 from portal.identity.links import LinkExpired, LinkUnknown, LinkUsed
 from portal.identity.models import Person
 from portal.identity.passwords import WrongPassword
-from portal.web import me, public, see
+from portal.web import me, public, see, tell
 
 CONFIRM_WITHIN = 600
 """Seconds between coming back from the provider and pressing the button."""
@@ -30,9 +30,7 @@ def _go(purpose: str, **kept: Any) -> Any:
     """
     try:
         url = oidc.start(purpose, **kept)
-    except oidc.ProviderAway:
-        return said("provider-away", 502)
-    except oidc.Refused:
+    except (oidc.ProviderAway, oidc.Refused):
         return said("provider-away", 502)
     response = make_response(render_template("identity/oidc_go.html", url=url))
     response.headers["Refresh"] = f"0; url={url}"
@@ -130,7 +128,7 @@ def _finish_connecting(person_id: int, issuer: str, subject: str) -> Response | 
         return said("callback-refused", 400)
     outside.connect(db.session.get_one(Person, person_id), issuer, subject)
     db.session.commit()
-    flash(_("From now on you can also sign in there."), "done")
+    tell(_("From now on you can also sign in there."))
     return see("identity.account")
 
 

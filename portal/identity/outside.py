@@ -25,12 +25,10 @@ def person_of(issuer: str, subject: str) -> int | None:
     )
 
 
-def connected(person_id: int, issuer: str | None = None) -> bool:
+def connected(person_id: int) -> bool:
     """Whether the person has connected a sign-in elsewhere."""
-    query = select(OutsideIdentity.id).where(OutsideIdentity.person_id == person_id)
-    if issuer is not None:
-        query = query.where(OutsideIdentity.issuer == issuer)
-    return db.session.scalar(query.limit(1)) is not None
+    found = select(OutsideIdentity.id).where(OutsideIdentity.person_id == person_id).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def connect(person: Person, issuer: str, subject: str) -> OutsideIdentity:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.clock import now
@@ -66,10 +66,15 @@ def create_person(name: str, email: str, language: str = "", password_hash: str 
     return person
 
 
+def has_sign_in() -> ColumnElement[bool]:
+    """The outer query's `Person` has a way to sign in: a password, or a connected sign-in elsewhere."""
+    elsewhere = select(OutsideIdentity.id).where(OutsideIdentity.person_id == Person.id).exists()
+    return or_(Person.password_hash.is_not(None), elsewhere)
+
+
 def signs_in(person: Person) -> bool:
-    """Whether the person has a way to sign in: a password, or a sign-in elsewhere that is connected."""
-    elsewhere = select(OutsideIdentity.id).where(OutsideIdentity.person_id == person.id).limit(1)
-    return person.password_hash is not None or db.session.scalar(elsewhere) is not None
+    """Whether this person has a way to sign in."""
+    return bool(db.session.scalar(select(has_sign_in()).where(Person.id == person.id)))
 
 
 def describe(person: Person, name: str, language: str, timezone: str, theme: str) -> None:

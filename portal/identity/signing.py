@@ -5,13 +5,9 @@ count the try and look up what to check (commit) → check, without the database
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from portal.extensions import db
 from portal.identity import throttle
-from portal.identity.models import Person
 from portal.identity.passwords import WrongPassword, grown_old, matches, renew_hash
-from portal.identity.people import normalised
+from portal.identity.people import find
 from portal.identity.viewer import is_in_force
 
 
@@ -31,7 +27,7 @@ def claim(purpose: str, email: str, address: str | None) -> Claim:
     Raises TooManyTries before anything is looked up.
     """
     attempt_id = throttle.admit(purpose, email, address)
-    person = db.session.scalars(select(Person).where(Person.email == normalised(email))).one_or_none()
+    person = find(email)
     if person is None:
         return Claim(attempt_id, None, None)
     return Claim(attempt_id, person.id if is_in_force(person) else None, person.password_hash)
@@ -49,9 +45,7 @@ def prove(claimed: Claim, password: str) -> int:
 
 
 def accept(claimed: Claim, password: str) -> None:
-    """After the proof: the try no longer counts, an old hash is renewed, old tries go now and then."""
+    """After the proof: the try no longer counts, an old hash is renewed."""
     throttle.succeed(claimed.attempt_id)
     if claimed.person_id is not None and claimed.stored and grown_old(claimed.stored):
         renew_hash(claimed.person_id, password)
-    if claimed.attempt_id % 20 == 0:
-        throttle.sweep_attempts()

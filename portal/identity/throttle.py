@@ -45,9 +45,9 @@ def place(address: str | None) -> str:
         found = ipaddress.ip_address(address or "")
     except ValueError:
         return "unknown"
-    if found.version == 6 and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found.ipv4_mapped or found if found.version == 6 else found)
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 def admit(purpose: str, email: str, address: str | None) -> int:

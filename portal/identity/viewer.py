@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, func, literal, select
 from sqlalchemy.orm import aliased
 
-from portal.clock import NEVER, now
+from portal.clock import now
 from portal.extensions import db
-from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity.models import DepartmentMember, Membership, Organization, Person
 
 bell: Callable[[], ColumnElement[int]] = lambda: literal(0)  # noqa: E731 - replaced by create_app
 """A scalar subquery over `Membership.id`: unread notices, capped. The channels room provides it."""
@@ -38,8 +38,6 @@ class Viewer(UserMixin):
     ours: bool
     relations: frozenset[str]
     departments: frozenset[int]
-    department_codes: frozenset[str]
-    leads: frozenset[int]
     organizations: int
     """How many organizations this person can act for."""
     unread: int
@@ -52,6 +50,11 @@ class Viewer(UserMixin):
     @property
     def is_staff(self) -> bool:
         return self.ours
+
+    @property
+    def administers(self) -> bool:
+        """Whether they may change the settings: an administrator acting for us, not for somebody outside."""
+        return self.ours and self.administrator
 
     @property
     def initials(self) -> str:
@@ -86,16 +89,7 @@ def our_name() -> ScalarSelect[str]:
 
 def _question() -> Select[Any]:
     department_list = (
-        select(
-            func.aggregate_strings(
-                func.cast(Department.id, String)
-                + ":"
-                + Department.code
-                + case((DepartmentMember.lead, ":lead"), else_=""),
-                ",",
-            )
-        )
-        .join(DepartmentMember, DepartmentMember.department_id == Department.id)
+        select(func.aggregate_strings(func.cast(DepartmentMember.department_id, String), ","))
         .where(DepartmentMember.membership_id == Membership.id)
         .scalar_subquery()
     )
@@ -141,7 +135,6 @@ def _viewer(
     unread: int,
     site: str | None,
 ) -> Viewer:
-    departments = [entry.split(":") for entry in (listed or "").split(",") if entry]
     own = not membership.manager and (membership.sees == "own" or organization.own_only)
     return Viewer(
         person_id=person.id,
@@ -159,9 +152,7 @@ def _viewer(
         organization_name=organization.name,
         ours=organization.ours,
         relations=frozenset(organization.relations),
-        departments=frozenset(int(entry[0]) for entry in departments),
-        department_codes=frozenset(entry[1] for entry in departments),
-        leads=frozenset(int(entry[0]) for entry in departments if len(entry) > 2),
+        departments=frozenset(int(key) for key in (listed or "").split(",") if key),
         organizations=count,
         unread=unread,
         site=site or "",
@@ -181,4 +172,4 @@ def memberships_of(person_id: int) -> list[tuple[int, Organization]]:
 
 def is_in_force(person: Person) -> bool:
     """Whether the person may sign in at all (they may still belong to no organization)."""
-    return person.deactivated_at == NEVER or person.deactivated_at > now()
+    return person.deactivated_at > now()

@@ -48,7 +48,7 @@ def sign_in() -> Any:
 def _sign_in_page(form: SignInForm, kept: Kept | None, refused: bool = False) -> str:
     if kept:
         return render_template("identity/sign_in_again.html", form=form, kept=kept, refused=refused)
-    demo = current_app.config["DEMO_SIGN_INS"] if current_app.config["SETTINGS"].env == "demo" else []
+    demo = current_app.config["DEMO_SIGN_INS"]
     return render_template("identity/sign_in.html", form=form, refused=refused, demo=demo)
 
 

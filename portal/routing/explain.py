@@ -41,8 +41,7 @@ def for_outsider(trace: dict[str, Any]) -> str:
             department=department,
         )
     if "kind" in matched:
-        kind = registry().kinds.get(matched["kind"])
-        label = kind.label if kind else matched["kind"]
+        label = registry().label(matched["kind"])
         return _("%(department)s answers what is sent as “%(kind)s”.", department=department, kind=label)
     return _("%(department)s takes care of requests like this one.", department=department)
 
@@ -75,8 +74,7 @@ def _condition_names() -> dict[str, str]:
 
 def _reason(condition: str, found: Any) -> str:
     if condition == "kind":
-        kind = registry().kinds.get(found)
-        return _("it is of the kind “%(kind)s”", kind=kind.label if kind else found)
+        return _("it is of the kind “%(kind)s”", kind=registry().label(found))
     if condition == "words":
         return _("it says “%(word)s”", word=found)
     if condition == "relation":

@@ -1,5 +1,6 @@
 """Everything from outside comes in here: decide, then open the case."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> "Case":
 
     zone: the time zone promises are made in. Raises KeyError for a kind that is not there.
     """
-    kind = registry().kind(asked.kind)
+    kind = registry().kinds[asked.kind]
     decision = decide(
         Facts(
             kind=asked.kind,
@@ -31,8 +32,7 @@ def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> "Case":
             amount=_amount(asked.answers.get("amount")),
         )
     )
-    promised = working_days_from(kind.answer_days, zone)
-    asked = Request(**{**asked.__dict__, "due_at": promised})
+    asked = replace(asked, due_at=working_days_from(kind.answer_days, zone))
     return open_case(
         actor,
         asked,

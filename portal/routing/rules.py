@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.clock import NEVER
+from portal.clock import now
 from portal.extensions import db
 from portal.identity.models import FRONT_DESK, Department
 from portal.routing.models import Rule
@@ -51,7 +51,7 @@ def decide(facts: Facts) -> Decision:
         select(Rule, Department)
         .select_from(Department)
         .outerjoin(Rule, (Rule.department_id == Department.id) & Rule.enabled)
-        .where(Department.archived_at == NEVER)
+        .where(Department.archived_at > now())
         .order_by(Rule.position, Rule.id)
     ).all()
     found: list[tuple[Rule | None, Department]] = [(rule, department) for rule, department in rows]

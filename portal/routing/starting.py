@@ -4,10 +4,9 @@ from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from portal.extensions import db
-from portal.identity.models import Department
+from portal.identity.models import FRONT_DESK, Department
 from portal.registry import registry
 from portal.routing.models import Rule
-from portal.routing.rules import FRONT_DESK
 
 DEPARTMENTS = (
     (FRONT_DESK, "Front desk"),

@@ -17,7 +17,8 @@ from portal.showing import spelled, zone
 from portal.web import me, tell
 
 blueprint = Blueprint("selfservice", __name__)
-ON_HOME = 50
+ON_HOME = 12
+"""Rows in each of the two lists; what is beyond stands under "All requests"."""
 
 
 def home() -> Any:
@@ -25,16 +26,17 @@ def home() -> Any:
     viewer = me()
     if viewer.is_staff:
         return redirect(url_for("desk.inbox"), 303)
-    found = lists.page(viewer, lists.Wanted(state="listed"), limit=ON_HOME)
-    rows = [words.row(viewer, row) for row in found.rows]
-    mine = [row for row in rows if row.mine]
+    needs_me = lists.page(viewer, lists.Wanted(state="not_closed", ball="ours"), limit=ON_HOME)
+    waiting = lists.page(viewer, lists.Wanted(state="not_closed", ball="others"), limit=ON_HOME)
+    mine, others = ([words.row(viewer, row) for row in found.rows] for found in (needs_me, waiting))
     changed = [(told, notices.sentence(told)) for told in notices.recent(viewer, 6)]
     return render_template(
         "selfservice/home.html",
         headline=headline(viewer, len(mine)),
         mine=mine,
-        others=[row for row in rows if not row.mine],
-        more=found.after is not None,
+        others=others,
+        more_mine=needs_me.after is not None,
+        more=waiting.after is not None,
         changed=changed,
         kinds=registry().offered_to(viewer),
         sight=sight(viewer),

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from portal.channels.models import Letter
 from portal.clock import now
 from portal.extensions import db
-from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity.models import Department, DepartmentMember, Organization, Person
+from portal.identity.people import has_sign_in
+from portal.identity.staffing import working
 from portal.routing.models import Rule
-from portal.settings.lists import has_sign_in
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,5 @@ def _of(statement: Select[int]) -> ScalarSelect[int]:
 
 
 def _somebody_works_there() -> ColumnElement[bool]:
-    return (
-        select(DepartmentMember.membership_id)
-        .join(Membership, Membership.id == DepartmentMember.membership_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            DepartmentMember.department_id == Department.id,
-            Membership.until > now(),
-            Person.deactivated_at > now(),
-        )
-        .exists()
-    )
+    there = working().add_columns(DepartmentMember.membership_id)
+    return there.where(DepartmentMember.department_id == Department.id).exists()

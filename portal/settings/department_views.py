@@ -8,24 +8,24 @@ from flask_babel import ngettext
 
 from portal.clock import now
 from portal.extensions import db
-from portal.identity import administration
-from portal.identity.administration import CodeTaken, NotStaff, UnknownDepartment
-from portal.identity.models import Department, Membership, Person
+from portal.identity import departments as known
+from portal.identity import staffing
+from portal.identity.departments import CodeTaken
+from portal.identity.models import FRONT_DESK, Department, Membership, Person
 from portal.identity.people import BadEmail
+from portal.identity.staffing import NotStaff, UnknownDepartment
 from portal.routing import editing
-from portal.routing.rules import FRONT_DESK
-from portal.settings import departments as verbs
-from portal.settings import staffing
-from portal.settings.departments import FrontDeskStays, StillNeeded
+from portal.settings import archiving, lists
+from portal.settings.archiving import FrontDeskStays, StillNeeded
 from portal.settings.fields import choices
 from portal.settings.forms import ColleagueForm, DepartmentForm
-from portal.settings.room import blueprint, one, said
-from portal.web import see
+from portal.settings.room import blueprint, one
+from portal.web import see, tell
 
 
 @blueprint.get("/departments/")
 def departments() -> Any:
-    return render_template("settings/departments.html", staffed=staffing.staffed_departments(), moment=now())
+    return render_template("settings/departments.html", staffed=lists.departments(), moment=now())
 
 
 @blueprint.route("/departments/new", methods=["GET", "POST"])
@@ -33,15 +33,13 @@ def new_department() -> Any:
     form = DepartmentForm()
     if form.validate_on_submit():
         try:
-            made = administration.create_department(
-                form.code.data, form.name.data, form.email.data, form.position.data
-            )
+            made = known.create(form.code.data, form.name.data, form.email.data, form.position.data)
         except CodeTaken:
             form.code.errors = [_("Another department has this code.")]
             db.session.rollback()
         else:
             db.session.commit()
-            said(_("Saved."), _("Add the people who work in %(name)s.", name=made.name))
+            tell(_("Saved."), _("Add the people who work in %(name)s.", name=made.name))
             return see("settings.department", department_id=made.id)
     page = render_template("settings/department_form.html", form=form, department=None)
     return page, 422 if form.errors else 200
@@ -53,7 +51,7 @@ def department(department_id: int) -> Any:
     return render_template(
         "settings/department.html",
         department=found,
-        colleagues=staffing.colleagues_in(found),
+        colleagues=staffing.staff_of(found),
         rules=editing.rules_to(found.id),
         archived=found.archived_at <= now(),
         front_desk=found.code == FRONT_DESK,
@@ -67,12 +65,12 @@ def edit_department(department_id: int) -> Any:
     form.fix_code()
     if form.validate_on_submit():
         try:
-            administration.describe_department(found, form.name.data, form.email.data, form.position.data)
+            known.describe(found, form.name.data, form.email.data, form.position.data)
         except BadEmail:
             form.email.errors = [_("That is no e-mail address.")]
         else:
             db.session.commit()
-            said(_("Saved."))
+            tell(_("Saved."))
             return see("settings.department", department_id=found.id)
     page = render_template("settings/department_form.html", form=form, department=found)
     return page, 422 if form.errors else 200
@@ -82,18 +80,17 @@ def edit_department(department_id: int) -> Any:
 def archive_department(department_id: int) -> Any:
     found = one(Department, department_id)
     try:
-        verbs.archive(found)
+        archiving.archive(found)
     except FrontDeskStays:
-        said(_("The front desk stays."), _("It takes what no rule takes."), "late")
+        tell(_("The front desk stays."), _("It takes what no rule takes."), "late")
     except StillNeeded as needed:
-        said(_("%(name)s is still needed.", name=found.name), _needed(needed), "late")
+        tell(_("%(name)s is still needed.", name=found.name), _needed(needed), "late")
     else:
         db.session.commit()
-        said(
+        tell(
             _("%(name)s is archived.", name=found.name),
             _("No rule can send there any more."),
             undo=url_for("settings.restore_department", department_id=found.id),
-            undo_label=_("Undo"),
         )
     return see("settings.department", department_id=found.id)
 
@@ -124,9 +121,9 @@ def _needed(by: StillNeeded) -> str:
 @blueprint.post("/departments/<int:department_id>/restore")
 def restore_department(department_id: int) -> Any:
     found = one(Department, department_id)
-    administration.restore_department(found)
+    known.restore(found)
     db.session.commit()
-    said(_("%(name)s is back.", name=found.name), _("Rules can send there again."))
+    tell(_("%(name)s is back.", name=found.name), _("Rules can send there again."))
     return see("settings.department", department_id=found.id)
 
 
@@ -136,24 +133,25 @@ def add_colleague(department_id: int) -> Any:
     form = ColleagueForm()
     form.membership.choices = choices(staffing.colleagues_elsewhere(found))
     if form.validate_on_submit():
-        answer = _put(found, one(Membership, form.membership.data), form.lead.data)
-        return answer or see("settings.department", department_id=found.id)
+        _put(found, one(Membership, form.membership.data), form.lead.data)
+        return see("settings.department", department_id=found.id)
     page = render_template("settings/department_colleague.html", form=form, department=found)
     return page, 422 if form.errors else 200
 
 
-def _put(found: Department, membership: Membership, lead: bool) -> Any:
+def _put(found: Department, membership: Membership, lead: bool) -> None:
+    """Let somebody work in the department, and tell what came of it."""
     person = db.session.get_one(Person, membership.person_id)
     try:
-        administration.put_into(found, membership, lead)
+        staffing.put_into(found, membership, lead)
     except NotStaff:
-        said(_("%(name)s is not one of us.", name=person.name), kind="late")
+        tell(_("%(name)s is not one of us.", name=person.name), kind="late")
     except UnknownDepartment:
-        said(_("%(name)s is archived.", name=found.name), _("Nobody works there any more."), "late")
+        tell(_("%(name)s is archived.", name=found.name), _("Nobody works there any more."), "late")
     else:
         db.session.commit()
         tells = _("%(person)s leads %(department)s.") if lead else _("%(person)s works in %(department)s.")
-        said(_("Saved."), tells % {"person": person.name, "department": found.name})
+        tell(_("Saved."), tells % {"person": person.name, "department": found.name})
 
 
 @blueprint.post("/departments/<int:department_id>/colleagues/<int:membership_id>/<any(lead,work):part>")
@@ -166,12 +164,11 @@ def set_lead(department_id: int, membership_id: int, part: str) -> Any:
 @blueprint.post("/departments/<int:department_id>/colleagues/<int:membership_id>/leave")
 def take_out(department_id: int, membership_id: int) -> Any:
     found, membership = one(Department, department_id), one(Membership, membership_id)
-    administration.take_out(found, membership)
+    staffing.take_out(found, membership)
     db.session.commit()
     person = db.session.get_one(Person, membership.person_id)
-    said(
+    tell(
         _("%(person)s no longer works in %(department)s.", person=person.name, department=found.name),
         undo=url_for("settings.set_lead", department_id=found.id, membership_id=membership.id, part="work"),
-        undo_label=_("Undo"),
     )
     return see("settings.department", department_id=found.id)

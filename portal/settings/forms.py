@@ -9,6 +9,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from portal.forms import PortalForm
+from portal.identity import departments
 from portal.identity.models import Organization
 from portal.settings.fields import (
     AddressField,
@@ -19,7 +20,6 @@ from portal.settings.fields import (
     TicksField,
     choices,
 )
-from portal.settings.staffing import departments
 
 RELATIONS = [("customer", _l("customer")), ("partner", _l("partner")), ("supplier", _l("supplier"))]
 SEES = [("all", _l("All requests of the organization")), ("own", _l("Only their own"))]
@@ -75,7 +75,7 @@ class StaffForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = choices((department.id, department.name) for department in departments())
+        offered = choices((department.id, department.name) for department in departments.in_use())
         self.works_in.choices = self.leads.choices = offered
 
     def departments(self) -> dict[int, bool]:

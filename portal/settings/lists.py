@@ -15,9 +15,10 @@ from portal.identity.models import (
     DepartmentMember,
     Membership,
     Organization,
-    OutsideIdentity,
     Person,
 )
+from portal.identity.people import has_sign_in
+from portal.identity.staffing import working
 from portal.settings.room import decoded, encoded
 
 PAGE = 25
@@ -47,6 +48,15 @@ class Known:
     person: Person
     state: str
     acting: tuple[Acting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Staffed:
+    """A department with the names of who leads it, and how many work there."""
+
+    department: Department
+    leads: tuple[str, ...]
+    count: int
 
 
 def _by_name(statement: Any, name: Any, key: Any, after: str) -> tuple[list[Any], str | None]:
@@ -95,12 +105,6 @@ def _member_counts(ids: list[int]) -> dict[int, int]:
         .group_by(Membership.organization_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def has_sign_in() -> ColumnElement[bool]:
-    """The person has a password, or a sign-in elsewhere."""
-    elsewhere = select(OutsideIdentity.id).where(OutsideIdentity.person_id == Person.id).exists()
-    return or_(Person.password_hash.is_not(None), elsewhere)
 
 
 def _in_state(state: str) -> ColumnElement[bool] | None:
@@ -204,7 +208,26 @@ def segments_and_tiers() -> tuple[list[str], list[str]]:
     return sorted({row[0] for row in rows} - {""}), sorted({row[1] for row in rows} - {""})
 
 
-# ── letters ──
+def departments() -> list[Staffed]:
+    """Every department, those in use first, with who leads it: two statements."""
+    found = db.session.scalars(
+        select(Department).order_by(Department.archived_at <= now(), Department.position, Department.name)
+    ).all()
+    people_of: dict[int, list[tuple[str, bool]]] = {}
+    for key, lead, name in db.session.execute(
+        working()
+        .add_columns(DepartmentMember.department_id, DepartmentMember.lead, Person.name)
+        .order_by(func.lower(Person.name))
+    ):
+        people_of.setdefault(key, []).append((name, lead))
+    return [
+        Staffed(
+            department,
+            tuple(name for name, lead in people_of.get(department.id, ()) if lead),
+            len(people_of.get(department.id, ())),
+        )
+        for department in found
+    ]
 
 
 def letters(after: str = "") -> Page[Any]:

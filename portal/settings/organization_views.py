@@ -6,14 +6,16 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from portal.extensions import db
-from portal.identity import administration
-from portal.identity.administration import LastAdministrator, OrganizationDetails, OursStays, Yourself
+from portal.identity import memberships
+from portal.identity import organizations as known
+from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.models import RELATIONS, Membership, Organization, Person
+from portal.identity.organizations import OrganizationDetails, OursStays
 from portal.settings import lists
 from portal.settings.counting import standing
 from portal.settings.forms import OrganizationForm
-from portal.settings.room import asked, blueprint, commit_once, one, said
-from portal.web import me, see
+from portal.settings.room import asked, blueprint, commit_once, one
+from portal.web import me, see, tell
 
 
 @blueprint.get("/organizations/")
@@ -34,8 +36,8 @@ def organizations() -> Any:
 def new_organization() -> Any:
     form = OrganizationForm()
     if form.validate_on_submit():
-        made = administration.create_organization(_details(form))
-        said(_("Saved."), _("%(name)s is here now; invite the first of its people.", name=made.name))
+        made = known.create(_details(form))
+        tell(_("Saved."), _("%(name)s is here now; invite the first of its people.", name=made.name))
         return commit_once(form, "settings.organization", organization_id=made.id)
     return _form_page(form, None)
 
@@ -52,9 +54,9 @@ def edit_organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
     form = OrganizationForm(ours=found.ours, obj=found)
     if form.validate_on_submit():
-        administration.describe_organization(found, _details(form))
+        known.describe(found, _details(form))
         db.session.commit()
-        said(_("Saved."))
+        tell(_("Saved."))
         return see("settings.organization", organization_id=found.id)
     return _form_page(form, found)
 
@@ -83,17 +85,16 @@ def _details(form: OrganizationForm) -> OrganizationDetails:
 def archive_organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
     try:
-        administration.archive_organization(found)
+        known.archive(found)
     except OursStays:
-        said(_("Our own organization stays."), _("Everybody who works here acts for it."), "late")
+        tell(_("Our own organization stays."), _("Everybody who works here acts for it."), "late")
     else:
         db.session.commit()
         undo = url_for("settings.restore_organization", organization_id=found.id)
-        said(
+        tell(
             _("%(name)s is archived.", name=found.name),
             _("Its people cannot sign in for it any more; nothing is deleted."),
             undo=undo,
-            undo_label=_("Undo"),
         )
     return see("settings.organization", organization_id=found.id)
 
@@ -101,16 +102,16 @@ def archive_organization(organization_id: int) -> Any:
 @blueprint.post("/organizations/<int:organization_id>/restore")
 def restore_organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
-    administration.restore_organization(found)
+    known.restore(found)
     db.session.commit()
-    said(_("%(name)s is back.", name=found.name), _("Its people can act for it again."))
+    tell(_("%(name)s is back.", name=found.name), _("Its people can act for it again."))
     return see("settings.organization", organization_id=found.id)
 
 
 @blueprint.post("/memberships/<int:membership_id>/access/<any(manager,all,own):access>")
 def set_access(membership_id: int, access: str) -> Any:
     found = one(Membership, membership_id)
-    administration.set_access(found, access == "manager", "own" if access == "own" else "all")
+    memberships.set_access(found, access == "manager", "own" if access == "own" else "all")
     db.session.commit()
     person = db.session.get_one(Person, found.person_id)
     tells = {
@@ -118,7 +119,7 @@ def set_access(membership_id: int, access: str) -> Any:
         "all": _("%(name)s sees all requests of the organization.", name=person.name),
         "own": _("%(name)s sees only their own requests.", name=person.name),
     }
-    said(_("Saved."), tells[access])
+    tell(_("Saved."), tells[access])
     return see("settings.organization", organization_id=found.organization_id)
 
 
@@ -127,19 +128,18 @@ def end_membership(membership_id: int) -> Any:
     found = one(Membership, membership_id)
     person = db.session.get_one(Person, found.person_id)
     try:
-        administration.end_membership(me(), found)
+        memberships.end(me(), found)
     except Yourself:
-        said(_("This is you."), _("Another administrator can end your membership."), "late")
+        tell(_("This is you."), _("Another administrator can end your membership."), "late")
     except LastAdministrator:
-        said(_("%(name)s is the last administrator.", name=person.name), _("Name another one first."), "late")
+        tell(_("%(name)s is the last administrator.", name=person.name), _("Name another one first."), "late")
     else:
         db.session.commit()
         undo = url_for("settings.reopen_membership", membership_id=found.id)
-        said(
+        tell(
             _("%(name)s no longer acts for this organization.", name=person.name),
             _("What they wrote stays."),
             undo=undo,
-            undo_label=_("Undo"),
         )
     return see("settings.organization", organization_id=found.organization_id)
 
@@ -147,8 +147,8 @@ def end_membership(membership_id: int) -> Any:
 @blueprint.post("/memberships/<int:membership_id>/reopen")
 def reopen_membership(membership_id: int) -> Any:
     found = one(Membership, membership_id)
-    administration.reopen_membership(found)
+    memberships.reopen(found)
     db.session.commit()
     person = db.session.get_one(Person, found.person_id)
-    said(_("%(name)s acts for this organization again.", name=person.name))
+    tell(_("%(name)s acts for this organization again.", name=person.name))
     return see("settings.organization", organization_id=found.organization_id)

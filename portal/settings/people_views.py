@@ -7,22 +7,18 @@ from flask_babel import gettext as _
 
 from portal.clock import now
 from portal.extensions import db
-from portal.identity import administration, invitations, people
-from portal.identity.administration import (
-    ActsForNobody,
-    LastAdministrator,
-    NotStaff,
-    UnknownDepartment,
-    Yourself,
-)
+from portal.identity import accounts, invitations, people, staffing
+from portal.identity.accounts import ActsForNobody
+from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.invitations import AlreadyMember, Deactivated, Invited
 from portal.identity.models import Membership, Organization, Person
 from portal.identity.people import BadEmail, EmailTaken
+from portal.identity.staffing import NotStaff, UnknownDepartment
 from portal.settings import lists
 from portal.settings.counting import standing
 from portal.settings.forms import InvitationForm, NewPersonForm, PersonForm
-from portal.settings.room import asked, blueprint, commit_once, one, said
-from portal.web import me, see
+from portal.settings.room import asked, blueprint, commit_once, one
+from portal.web import me, see, tell
 
 HANDED = "settings-link"
 """Where the session keeps a new link until the page that shows it once."""
@@ -58,7 +54,7 @@ def new_person() -> Any:
 def invite(organization_id: int) -> Any:
     found = one(Organization, organization_id)
     if found.archived_at <= now():
-        said(_("%(name)s is archived.", name=found.name), _("Restore it first."), "late")
+        tell(_("%(name)s is archived.", name=found.name), _("Restore it first."), "late")
         return see("settings.organization", organization_id=found.id)
     form = InvitationForm()
     form.leave_out(found)
@@ -74,7 +70,7 @@ def _invited(form: InvitationForm, organization: Organization) -> Invited | None
     try:
         invited = invitations.invite(me(), organization, form.name.data, form.email.data, **access)
         if organization.ours:
-            administration.set_departments(invited.membership, form.departments())
+            staffing.set_departments(invited.membership, form.departments())
     except AlreadyMember:
         form.email.errors = [
             _("Somebody with this address acts for %(name)s already.", name=organization.name)
@@ -95,12 +91,12 @@ def _invited(form: InvitationForm, organization: Organization) -> Invited | None
 def _tell(invited: Invited, organization: Organization) -> None:
     name = invited.person.name
     if invited.link is None:
-        said(
+        tell(
             _("%(name)s can now act for %(organization)s.", name=name, organization=organization.name),
             _("They sign in as before; a letter tells them."),
         )
     else:
-        said(
+        tell(
             _("%(name)s is invited to act for %(organization)s.", name=name, organization=organization.name),
             _("A letter with a link is on its way; you find it under Letters."),
         )
@@ -124,13 +120,13 @@ def person(person_id: int) -> Any:
 @blueprint.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
 def edit_person(person_id: int) -> Any:
     found = one(Person, person_id)
-    staff = administration.staff_membership(found)
+    staff = staffing.membership_of_ours(found)
     form = PersonForm(obj=found, **(_works(found) if staff else {}))
     if not staff:
         form.leave_out_staff()
     if form.validate_on_submit() and _described(found, form, staff):
         db.session.commit()
-        said(_("Saved."))
+        tell(_("Saved."))
         return see("settings.person", person_id=found.id)
     page = render_template("settings/person_form.html", form=form, person=found)
     return page, 422 if form.errors else 200
@@ -149,9 +145,9 @@ def _described(person: Person, form: PersonForm, staff: Membership | None) -> bo
     """Take over what the form says; False when it has an error now."""
     administers = bool(form.administrator and form.administrator.data)
     try:
-        administration.describe_person(me(), person, form.name.data, form.email.data, administers)
+        accounts.describe(me(), person, form.name.data, form.email.data, administers)
         if staff:
-            administration.set_departments(staff, form.departments())
+            staffing.set_departments(staff, form.departments())
     except EmailTaken:
         form.email.errors = [_("Somebody else has this address.")]
     except BadEmail:
@@ -174,18 +170,17 @@ def _described(person: Person, form: PersonForm, staff: Membership | None) -> bo
 def deactivate_person(person_id: int) -> Any:
     found = one(Person, person_id)
     try:
-        administration.deactivate(me(), found)
+        accounts.deactivate(me(), found)
     except Yourself:
-        said(_("This is you."), _("Another administrator can deactivate you."), "late")
+        tell(_("This is you."), _("Another administrator can deactivate you."), "late")
     except LastAdministrator:
-        said(_("%(name)s is the last administrator.", name=found.name), _("Name another one first."), "late")
+        tell(_("%(name)s is the last administrator.", name=found.name), _("Name another one first."), "late")
     else:
         db.session.commit()
-        said(
+        tell(
             _("%(name)s is deactivated.", name=found.name),
             _("No sign-in, session or link of theirs works any more; what they wrote stays."),
             undo=url_for("settings.reactivate_person", person_id=found.id),
-            undo_label=_("Undo"),
         )
     return see("settings.person", person_id=found.id)
 
@@ -193,9 +188,9 @@ def deactivate_person(person_id: int) -> Any:
 @blueprint.post("/people/<int:person_id>/reactivate")
 def reactivate_person(person_id: int) -> Any:
     found = one(Person, person_id)
-    administration.reactivate(found)
+    accounts.reactivate(found)
     db.session.commit()
-    said(_("%(name)s can sign in again.", name=found.name), _("Their password is what it was."))
+    tell(_("%(name)s can sign in again.", name=found.name), _("Their password is what it was."))
     return see("settings.person", person_id=found.id)
 
 
@@ -203,11 +198,11 @@ def reactivate_person(person_id: int) -> Any:
 def person_link(person_id: int) -> Any:
     found = one(Person, person_id)
     try:
-        link, url = administration.hand_over_link(me(), found)
+        link, url = accounts.hand_over_link(me(), found)
     except Deactivated:
-        said(_("%(name)s is deactivated.", name=found.name), _("Reactivate them first."), "late")
+        tell(_("%(name)s is deactivated.", name=found.name), _("Reactivate them first."), "late")
     except ActsForNobody:
-        said(
+        tell(
             _("%(name)s acts for no organization.", name=found.name),
             _("Invite them to one: then a link leads somewhere."),
             "late",

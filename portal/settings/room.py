@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any, TypeVar
 
-from flask import Blueprint, abort, flash, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from portal.cases import once
@@ -56,12 +56,6 @@ def _encodable(key: list[Any]) -> bool:
 
 def encoded(*key: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
-
-
-def said(strong: str, text: str = "", kind: str = "done", undo: str = "", undo_label: str = "") -> None:
-    """A notice on the next page; undo: the address that takes back what was done."""
-    action = {"label": undo_label, "url": undo, "post": True} if undo else None
-    flash({"strong": strong, "text": text, "action": action}, kind)  # type: ignore[arg-type] # see _notices.html
 
 
 def commit_once(form: PortalForm, endpoint: str, **values: Any) -> Response:

@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from portal.catalogue.models import Product
 from portal.extensions import db
 from portal.forms import PortalForm
+from portal.identity import departments
 from portal.identity.models import Organization
 from portal.registry import registry
 from portal.routing import editing
@@ -27,7 +28,6 @@ from portal.settings.fields import (
     written_alone,
 )
 from portal.settings.forms import RELATIONS, TOO_LONG
-from portal.settings.staffing import departments
 from portal.settings.words import language_name
 
 MOST_WORDS = 100
@@ -50,7 +50,7 @@ def _languages(also: str) -> list[SelectChoice]:
 
 def _departments(now: int | None) -> list[SelectChoice]:
     """The departments in use, none chosen yet unless the rule's own is among them."""
-    known = [(department.id, department.name) for department in departments()]
+    known = [(department.id, department.name) for department in departments.in_use()]
     return choices(known if now in dict(known) else [(0, _l("choose one")), *known])
 
 

@@ -12,9 +12,9 @@ from portal.routing.editing import DepartmentGone
 from portal.routing.models import Rule
 from portal.routing.rules import Decision, NoFrontDesk, decide
 from portal.settings import words
-from portal.settings.room import blueprint, commit_once, one, said
+from portal.settings.room import blueprint, commit_once, one
 from portal.settings.rule_forms import RuleForm, TryForm
-from portal.web import see
+from portal.web import see, tell
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def new_rule() -> Any:
         except DepartmentGone:
             _gone(form)
         else:
-            said(_("Saved."), _("“%(name)s” is tried last; move it up to try it earlier.", name=made.name))
+            tell(_("Saved."), _("“%(name)s” is tried last; move it up to try it earlier.", name=made.name))
             return commit_once(form, "settings.rules")
     return _form_page(form, None)
 
@@ -68,7 +68,7 @@ def rule(rule_id: int) -> Any:
             _gone(form)
         else:
             db.session.commit()
-            said(
+            tell(
                 _("Saved."), _("It is version %(n)s now.", n=found.version) if found.version > before else ""
             )
             return see("settings.rules")
@@ -92,7 +92,7 @@ def switch_rule(rule_id: int, to: str) -> Any:
         editing.switch(found, to == "on")
     except DepartmentGone:
         db.session.rollback()
-        said(
+        tell(
             _("“%(name)s” stays off.", name=found.name),
             _("Its department is archived; choose another."),
             "late",
@@ -100,7 +100,7 @@ def switch_rule(rule_id: int, to: str) -> Any:
     else:
         db.session.commit()
         is_on, is_off = _("“%(name)s” is on.", name=found.name), _("“%(name)s” is off.", name=found.name)
-        said(is_on if found.enabled else is_off, _("It counts for requests that come from now on."))
+        tell(is_on if found.enabled else is_off, _("It counts for requests that come from now on."))
     return see("settings.rules")
 
 
@@ -110,7 +110,7 @@ def move_rule(rule_id: int, direction: str) -> Any:
     if editing.move(found, up=direction == "up"):
         db.session.commit()
         earlier = _("“%(name)s” is tried earlier now.", name=found.name)
-        said(earlier if direction == "up" else _("“%(name)s” is tried later now.", name=found.name))
+        tell(earlier if direction == "up" else _("“%(name)s” is tried later now.", name=found.name))
     return see("settings.rules", _anchor=f"rule-{found.id}")
 
 
@@ -122,5 +122,5 @@ def delete_rule(rule_id: int) -> Any:
     name = found.name
     editing.remove(found)
     db.session.commit()
-    said(_("“%(name)s” is deleted.", name=name), _("Cases it sent stay where they are."))
+    tell(_("“%(name)s” is deleted.", name=name), _("Cases it sent stay where they are."))
     return see("settings.rules")

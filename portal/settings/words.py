@@ -79,7 +79,7 @@ def sentence(rule: Rule, names: Names) -> Markup:
 def _conditions(rule: RuleDetails, names: Names) -> list[str]:
     said = []
     if rule.kind:
-        said.append(_("the kind is %(kind)s", kind=kind_name(rule.kind)))
+        said.append(_("the kind is %(kind)s", kind=registry().label(rule.kind)))
     if rule.words:
         said.append(_("it says %(words)s", words=_any_of(rule.words)))
     if rule.product_id is not None:
@@ -102,11 +102,6 @@ def _any_of(words: tuple[Any, ...]) -> str:
     if rest > 0:
         quoted.append(ngettext("%(num)s other word", "%(num)s other words", rest))
     return str(format_list(quoted, style="or", locale=get_locale()))
-
-
-def kind_name(code: str) -> str:
-    kind = registry().kinds.get(code)
-    return str(kind.label) if kind else code
 
 
 def relation_name(relation: str) -> str:

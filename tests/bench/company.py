@@ -71,7 +71,7 @@ def rows_into(connection: Connection, model: Any, rows: list[dict[str, Any]]) ->
 
 
 def _outside(connection: Connection, sizes: list[int], password: str) -> list[tuple[int, list[int]]]:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the same names in every run
     names = [{"name": f"{chance.choice(LAST)} {rank:05d}", "customer": True} for rank in range(len(sizes))]
     places = rows_into(connection, Organization, names)
     seats = [(place, seat) for place, size in zip(places, sizes, strict=True) for seat in range(size)]
@@ -85,8 +85,8 @@ def _outside(connection: Connection, sizes: list[int], password: str) -> list[tu
         }
         for person, (place, seat) in zip(people, seats, strict=True)
     ]
-    memberships = iter(rows_into(connection, Membership, rows))
-    return [(place, [next(memberships) for _ in range(size)]) for place, size in zip(places, sizes, strict=True)]
+    found = iter(rows_into(connection, Membership, rows))
+    return [(place, [next(found) for _ in range(size)]) for place, size in zip(places, sizes, strict=True)]
 
 
 def _inside(connection: Connection, password: str) -> dict[int, list[int]]:

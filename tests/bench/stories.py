@@ -4,11 +4,11 @@ A pattern is what such a story left in every table, with what differs from case 
 moments, people, number and words. So copies hold whatever the verbs write, today and later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import product
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, func, select
 
@@ -47,7 +47,7 @@ VERBS: dict[str, Verb] = {
     "assigns": lambda actor, case_id: handling.assign(actor, case_id, actor.membership_id),
     "hands over": hand_over,
     "resolves": lambda actor, case_id: closing.resolve(actor, case_id, "solved", BODY),
-    "accepts": lambda actor, case_id: closing.accept(actor, case_id),
+    "accepts": closing.accept,
 }
 
 
@@ -80,8 +80,8 @@ STORIES = (
 )
 KINDS = {"support_request": 55, "product_request": 20, "price_enquiry": 10, "invoice_question": 15}
 """Kinds of requests and how many of a hundred are such."""
-WEEKDAYS = (0, 1, 2)
-"""Stories begin on these days: none takes longer than to Friday."""
+WEEKDAYS = 3
+"""Stories begin on the first days of the week in turn: none takes longer than to Friday."""
 
 
 @dataclass
@@ -95,10 +95,13 @@ class Copy:
     people: dict[int, int]
     number: str
     subject: str
-    body: str
+    words: Callable[[], str]
 
 
 Turn = Callable[[Copy], Any]
+WORDS: dict[str, Turn] = {SUBJECT: lambda it: it.subject, BODY: lambda it: it.words()}
+Places = dict[tuple[str, int], int]
+"""(table, id) of a row of the story → which of the story's rows in that table it is."""
 
 
 @dataclass(frozen=True)
@@ -121,44 +124,33 @@ class Pattern:
 
 def tables() -> list[Table]:
     """Everything that hangs on a case, whoever it belongs to, parents first."""
-    found = {Case.__table__, Note.__table__}
+    found: set[Any] = {Case.__table__, Note.__table__}
     several = Model.metadata.sorted_tables
-    while more := [t for t in several if t not in found and any(k.column.table in found for k in t.foreign_keys)]:
-        found.update(more)
+    for table in several:
+        if any(key.column.table in found for key in table.foreign_keys):
+            found.add(table)
     return [table for table in several if table in found]
 
 
 def monday(moment: datetime) -> datetime:
     """The begin of work on the Monday of two weeks ago: every story is over by now."""
     day = (moment - timedelta(days=moment.weekday() + 14)).date()
-    return close_of(day, ZoneInfo("UTC")).replace(hour=8, tzinfo=UTC)
+    return datetime.combine(day, time(8), tzinfo=UTC)
 
 
-def patterns(company: Company, moment: datetime) -> list[Pattern]:
-    """Live every story through, for each kind and weekday. Commits."""
+def patterns(company: Company, moment: datetime, kinds: Mapping[str, int] = KINDS) -> list[Pattern]:
+    """Live every story through, for each kind. Commits."""
     found = []
-    products = db.session.scalars(select(Product).order_by(Product.id).limit(len(WEEKDAYS))).all()
-    for story in STORIES:
-        for kind, share in KINDS.items():
-            for weekday, product in zip(WEEKDAYS, products, strict=True):
-                begun = monday(moment) + timedelta(days=weekday)
-                before = _last_ids()
-                case_id = live(company, story, kind, begun, product=product)
-                found.append(_pattern(story, share, before, case_id, company.organizations[0][0]))
+    for turn, (story, kind) in enumerate(product(STORIES, kinds)):
+        before = last_ids()
+        begun = monday(moment) + timedelta(days=turn % WEEKDAYS)
+        rows = rows_of(before, live(company, story, kind, begun))
+        found.append(_pattern(story, kinds[kind], rows))
     return found
 
 
 def live(
-    company: Company,
-    story: Story,
-    kind: str,
-    begun: datetime,
-    *,
-    requester: int = 0,
-    turn: int = 0,
-    product: Product,
-    subject: str = SUBJECT,
-    body: str = BODY,
+    company: Company, story: Story, kind: str, begun: datetime, *, requester: int = 0, turn: int = 0
 ) -> int:
     """One story from its opening on; the case's id. Commits, as each request would.
 
@@ -166,7 +158,8 @@ def live(
     """
     they = _viewer(requester or company.organizations[0][1][1])
     with at(begun):
-        asked = Request(kind, subject, body, product.id, {"product": product.name}, language="en")
+        thing = db.session.scalars(select(Product).order_by(Product.id).limit(1)).one()
+        asked = Request(kind, SUBJECT, BODY, thing.id, {"product": thing.name}, language="en")
         case_id = submit(they, asked, zone()).id
         _looked(they, case_id)
     for hours, side, verb in story.steps:
@@ -202,10 +195,9 @@ def _looked(actor: Viewer, case_id: int) -> None:
     db.session.expunge_all()
 
 
-def _last_ids() -> dict[str, int]:
-    return {
-        table.name: db.session.scalar(select(func.max(table.c.id))) or 0 for table in tables() if "id" in table.c
-    }
+def last_ids() -> dict[str, int]:
+    counted = [table for table in tables() if "id" in table.c]
+    return {table.name: db.session.scalar(select(func.max(table.c.id))) or 0 for table in counted}
 
 
 def rows_of(before: dict[str, int], case_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -218,8 +210,7 @@ def rows_of(before: dict[str, int], case_id: int) -> dict[str, list[dict[str, An
     return found
 
 
-def _pattern(story: Story, share: int, before: dict[str, int], case_id: int, organization: int) -> Pattern:
-    found = rows_of(before, case_id)
+def _pattern(story: Story, share: int, found: dict[str, list[dict[str, Any]]]) -> Pattern:
     places = {
         (name, row["id"]): index
         for name, several in found.items()
@@ -229,16 +220,16 @@ def _pattern(story: Story, share: int, before: dict[str, int], case_id: int, org
     rows = []
     for table in tables():
         for row in found[table.name]:
-            turns = {column: _turn(table, column, value, places) for column, value in row.items()}
+            turns = {column: _turn(table, row, column, places) for column in row}
             same = {column: value for column, value in row.items() if turns[column] is None}
             rows.append((table.name, same, [(column, turn) for column, turn in turns.items() if turn]))
-    assert organization == found["cases"][0]["organization_id"]
-    counts = {name: len(several) for name, several in found.items() if name in before}
+    counts = {name: len(several) for name, several in found.items()}
     return Pattern(story.weight * share, story.weeks, rows, counts)
 
 
-def _turn(table: Table, column: str, value: Any, places: dict[tuple[str, int], int]) -> Turn | None:
+def _turn(table: Table, row: dict[str, Any], column: str, places: Places) -> Turn | None:
     """How a copy finds the value of a column; None when it is the same in every copy."""
+    value = row[column]
     if value is None:
         return None
     if column == "id":
@@ -247,22 +238,18 @@ def _turn(table: Table, column: str, value: Any, places: dict[tuple[str, int], i
         return _reference(key.column.table.name, value, places)
     if isinstance(value, datetime):
         return _moment(value)
-    if isinstance(value, dict) and table.name == "events":
-        return _facts(value, places)
-    if (table.name, column) == ("cases", "number"):
+    if column == "facts":
+        return _facts(row["verb"], value, places)
+    if column == "number":
         return lambda it: it.number
-    if value == SUBJECT:
-        return lambda it: it.subject
-    if value == BODY:
-        return lambda it: it.body
-    return None
+    return WORDS.get(value) if isinstance(value, str) else None
 
 
 def _own(table: str, place: int) -> Turn:
     return lambda it: it.first[table] + place
 
 
-def _reference(target: str, value: int, places: dict[tuple[str, int], int]) -> Turn | None:
+def _reference(target: str, value: int, places: Places) -> Turn | None:
     if (target, value) in places:
         return _own(target, places[target, value])
     if target == "memberships":
@@ -283,17 +270,15 @@ def _moment(value: datetime) -> Turn | None:
     return lambda it: close_of(day - timedelta(weeks=it.weeks), place)
 
 
-def _facts(facts: dict[str, Any], places: dict[tuple[str, int], int]) -> Turn | None:
+def _facts(verb: str, facts: dict[str, Any], places: Places) -> Turn | None:
     """Facts are codes and numbers, but for these."""
     turns: dict[str, Turn] = {}
     if facts.get("message") is not None:
         turns["message"] = _own("messages", places["messages", facts["message"]])
-    if facts.get("promised"):
-        promised = _moment(datetime.fromisoformat(facts["promised"]))
-        turns["promised"] = lambda it: promised(it).isoformat()
-    if "department" not in facts and "after" in facts:
-        for name in ("before", "after"):
-            turns[name] = _whoever(facts[name])
+    if (promised := facts.get("promised")) and (moved := _moment(datetime.fromisoformat(promised))):
+        turns["promised"] = lambda it: moved(it).isoformat()
+    if verb == "assigned":
+        turns |= {name: _whoever(facts[name]) for name in ("before", "after")}
     return (lambda it: {**facts, **{name: turn(it) for name, turn in turns.items()}}) if turns else None
 
 

@@ -1,4 +1,4 @@
-"""A real browser at the real app: `portal serve` with the cast in its database, every page watched for errors."""
+"""A real browser at the real app: `portal serve` on a database of its own, every page watched for errors."""
 
 import os
 import re

@@ -90,7 +90,7 @@ class Keyboard(Finger):
 
     def _go(self, target: Locator) -> None:
         expect(target).to_be_attached()
-        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         for _ in range(FAR):
             if self._has_focus(target):
                 self._assert_shown(target)

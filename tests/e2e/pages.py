@@ -51,3 +51,8 @@ def assert_fits_phones(page: Page) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type] # its own type of the same shape
         assert_fits(page)
     page.set_viewport_size(before)
+
+
+def let_token_run_out(page: Page) -> None:
+    """Make the form tokens of the page what no server accepts any more."""
+    page.evaluate("for (const field of document.querySelectorAll('[name=csrf_token]')) field.value = 'old'")

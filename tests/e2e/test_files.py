@@ -107,7 +107,7 @@ def test_progress_while_it_is_sent(browser_as: Opened) -> None:
     send(page)
     progress = page.get_by_role("progressbar", name="Sending")
     expect(progress).to_be_visible()
-    page.wait_for_function("() => { const p = document.querySelector('progress'); return p && p.value > 0.2; }")
+    page.wait_for_function("() => document.querySelector('progress')?.value > 0.2")
     assert 0.2 < progress.evaluate("bar => bar.value") < 1
     expect(page.get_by_role("button", name="Send to Meridian Tools")).to_have_attribute(
         "aria-disabled", "true"
@@ -122,7 +122,8 @@ def test_a_refused_file_says_so_beside_the_field_and_keeps_the_text(browser_as: 
     page.locator("input[type=file]").set_input_files([program])
     send(page)
     error = page.locator(".field.err:has(input[type=file]) .err-msg")
-    expect(error).to_have_text("update.exe is a program or a script, which we don't take. Nothing was stored.")
+    sentence = "update.exe is a program or a script, which we don't take. Nothing was stored."
+    expect(error).to_have_text(sentence)
     expect(page.locator("#errors")).to_be_focused()
     expect(page.get_by_label("Tell us more")).to_have_value("Words about With a program.")
     described = page.locator("input[type=file]").get_attribute("aria-describedby")

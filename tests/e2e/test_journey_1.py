@@ -60,7 +60,8 @@ class Story:
         self.number = found[1]
         assert page.url.endswith(f"/cases/{self.number}")
         hand.open_why()
-        expect(page.locator("details.why[open]").first).to_contain_text("Service answers what is sent as “Complaint”")
+        why = page.locator("details.why[open]").first
+        expect(why).to_contain_text("Service answers what is sent as “Complaint”")
         for name in ("crack.png", "label.jpg"):
             expect(page.get_by_role("link", name=name)).to_be_visible()
         self._previews(page)

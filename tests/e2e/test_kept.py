@@ -11,6 +11,7 @@ from portal.cases.models import Case
 from portal.extensions import db
 from tests.cast import PASSWORD
 from tests.e2e.conftest import Opened, Site, sign_in
+from tests.e2e.pages import let_token_run_out
 
 pytestmark = pytest.mark.e2e
 
@@ -87,7 +88,7 @@ def test_a_reply_of_staff_whose_sign_in_ran_out(browser_as: Opened, site: Site) 
 def test_a_form_token_that_ran_out(browser_as: Opened, cases: Callable[[str], int]) -> None:
     page = browser_as("ana")
     fill(page, "Token ran out")
-    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach((field) => { field.value = 'old'; })")
+    let_token_run_out(page)
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
         send(page)
     assert answer.value.status == 403

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
@@ -21,22 +21,44 @@ from portal.clock import NEVER
 from portal.extensions import db
 from portal.identity.models import Department
 from portal.identity.viewer import Viewer
-from tests.cast import OUTSIDERS, Cast
+from tests.cast import DEPARTMENTS, Cast
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ACTORS = ("ana", "bruno", "rui", "carla", "sue", "fin", "sal", "mia", "ada")
 QUIET = ("narrowed", "widened")
 """Who reads a case changes nothing in it: this makes it neither new nor unread to anybody."""
-ACTIONS = ("reply", "note", "assign", "hand_over", "resolve", "accept", "close", "reopen", "narrow")
+ASKERS = ("reply", "accept", "reopen", "narrow")
+OURS = ("reply", "note", "assign", "hand_over", "resolve", "close", "reopen")
 
 moves = st.lists(
-    st.tuples(st.sampled_from(ACTORS), st.sampled_from(ACTIONS), st.integers(0, 5)), min_size=3, max_size=10
+    st.one_of(
+        st.tuples(
+            st.sampled_from(("sender", "ana")), st.sampled_from((*ASKERS, "accept")), st.integers(0, 5)
+        ),
+        st.tuples(
+            st.just("owner"), st.sampled_from((*OURS, "hand_over", "resolve", "resolve")), st.integers(0, 5)
+        ),
+        st.tuples(st.sampled_from(ACTORS), st.sampled_from((*ASKERS, *OURS)), st.integers(0, 5)),
+    ),
+    min_size=4,
+    max_size=9,
 )
+A_LIFE = [
+    # who does what; the number picks among what a form offers
+    *(("owner", "reply", 1), ("owner", "assign", 1), ("owner", "hand_over", 1), ("owner", "note", 0)),
+    *(("owner", "assign", 1), ("owner", "reply", 0), ("sender", "reply", 0), ("owner", "resolve", 1)),
+    *(("sender", "reopen", 0), ("owner", "assign", 0), ("sender", "narrow", 1), ("owner", "hand_over", 2)),
+    *(("owner", "resolve", 0), ("sender", "accept", 0), ("ana", "reopen", 0), ("owner", "close", 0)),
+]
+"""A case that meets every verb, as the random ones seldom do."""
+
+done: dict[str, int] = {}
+"""How often each verb was done: a law about nothing would hold."""
 
 
 @pytest.fixture(scope="module")
 def viewers(house: Cast) -> dict[str, Viewer]:
-    return {name: house.viewer(name) for name in {*ACTORS, *OUTSIDERS}}
+    return {name: house.viewer(name) for name in ACTORS}
 
 
 def act(viewer: Viewer, case_id: int, action: str, choice: int) -> None:
@@ -48,7 +70,9 @@ def act(viewer: Viewer, case_id: int, action: str, choice: int) -> None:
     elif action == "assign":
         handling.assign(viewer, case_id, viewer.membership_id if choice % 3 else None)
     elif action == "hand_over":
-        department = db.session.scalars(select(Department).order_by(Department.id).offset(choice % 5)).first()
+        own = select(Case.department_id).where(Case.id == case_id).scalar_subquery()
+        others = select(Department).where(Department.code.in_(DEPARTMENTS.values()), Department.id != own)
+        department = db.session.scalars(others.order_by(Department.id).offset(choice % 3)).first()
         assert department is not None
         handling.hand_over(viewer, case_id, department, "It is theirs.")
     elif action == "resolve":
@@ -63,6 +87,8 @@ def act(viewer: Viewer, case_id: int, action: str, choice: int) -> None:
         closing.narrow(viewer, case_id, bool(choice % 2))
 
 
+@example(sender="bruno", narrow=False, seal=True, several=A_LIFE)
+@example(sender="rui", narrow=True, seal=False, several=A_LIFE)
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(
     sender=st.sampled_from(("ana", "bruno", "rui")), narrow=st.booleans(), seal=st.booleans(), several=moves
@@ -82,22 +108,38 @@ def test_copies_equal_the_truth_after_any_verbs(
     if seal:
         with house.acting():
             db.session.execute(update(Case).where(Case.id == case_id).values(confidential=True))
-    for name, action, choice in several:
+    for who, action, choice in several:
         moment += timedelta(hours=1 + 48 * choice)
         with clock.at(moment), house.acting():
+            viewer = viewers[_name(who, sender, case_id)]
             try:
-                seen = find(viewers[name], number)
+                seen = find(viewer, number)
             except CaseUnknown:
                 continue
-            if can(viewers[name], action, seen):
+            if can(viewer, action, seen):
                 try:
-                    act(viewers[name], case_id, action, choice)
-                except (handling.SameDepartment, handling.NoMember):
+                    act(viewer, case_id, action, choice)
+                    done[action] = done.get(action, 0) + 1
+                except handling.NoMember:
                     db.session.rollback()
     with clock.at(moment + timedelta(hours=1)), house.app.app_context():
         for law in (parties_equal, activity_is_the_last_event, one_owner, intervals, told_can_read):
             law(db.session.get_one(Case, case_id))
         everybody_reads_the_same(db.session.get_one(Case, case_id), viewers)
+
+
+def _name(who: str, sender: str, case_id: int) -> str:
+    """Who of the cast that is by now: the sender, or the one of the department that has the case."""
+    if who != "owner":
+        return sender if who == "sender" else who
+    code = db.session.scalars(select(Department.code).join(Case).where(Case.id == case_id)).one()
+    return next(name for name, department in DEPARTMENTS.items() if department == code)
+
+
+def test_the_sequences_above_did_something() -> None:
+    assert set(done) == {*ASKERS, *OURS}
+    assert min(done.values()) >= 3, done
+    assert sum(done.values()) >= 100, done
 
 
 def _all(statement: Any) -> list[Any]:
@@ -167,11 +209,12 @@ def told_can_read(case: Case) -> None:
 
 def everybody_reads_the_same(case: Case, viewers: dict[str, Viewer]) -> None:
     """Whoever finds the case finds the same subject, state, ball and dates."""
-    for name, viewer in viewers.items():
+    for name in ("ana", "bruno", "rui", "sue"):
+        viewer = viewers[name]
         try:
             seen = find(viewer, case.number)
         except CaseUnknown:
-            assert viewer.organization_name != "Northwind" or name != "ana", "a manager always finds it"
+            assert name != "ana", "a manager always finds it"
             continue
         assert (seen.subject, seen.state, seen.ball) == (case.subject, case.state, case.ball)
         assert (seen.ball_since, seen.due_at) == (case.ball_since, case.due_at)

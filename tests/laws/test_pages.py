@@ -25,12 +25,12 @@ LARGEST = 30_000
 
 PAGES: dict[str, tuple[str, list[str]]] = {
     # an endpoint that answers GET with a page → (who looks at it, its addresses); {…} see `places`
-    "home": ("ana bruno carla pavel nina petra sofia", ["/"]),
+    "home": ("ana bruno pavel nina sofia", ["/"]),
     "cases.listing": (
-        "ana bruno carla sofia sue fin ada",
-        ["/cases/", "/cases/?state=all", "/cases/?state=finished", "/cases/?kind=complaint"],
+        "ana bruno sofia sue",
+        ["/cases/?state=all", "/cases/?state=finished"],
     ),
-    "cases.case": ("ana rui sue fin sal ada", ["/cases/{case}", "/cases/{case}?all=1"]),
+    "cases.case": ("ana rui sue fin ada", ["/cases/{case}", "/cases/{case}?all=1"]),
     "cases.why": ("ana rui sue mia", ["/cases/{case}/why"]),
     "cases.accesses": ("ana sue", ["/cases/{case}/accesses"]),
     "cases.assignment": ("sue", ["/cases/{case}/assignment"]),
@@ -38,7 +38,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "cases.resolution": ("sue", ["/cases/{case}/resolution"]),
     "cases.closure": ("sue", ["/cases/{case}/closure"]),
     "cases.reopening": ("ana sue", ["/cases/{resolved}/reopening"]),
-    "channels.listing": ("ana bruno carla sue fin", ["/notices/"]),
+    "channels.listing": ("ana bruno sue", ["/notices/"]),
     "selfservice.requests": ("ana pavel sofia", ["/requests/"]),
     "selfservice.new": (
         "ana pavel",
@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "desk.inbox": (
-        "sue fin ada",
+        "sue fin",
         [
             "/desk/",
             *(f"/desk/?department=service&tab={tab}" for tab in ("new", "mine", "us", "others", "all")),
@@ -103,7 +103,14 @@ NO_PAGES = {
     "desk.counts": "test_visibility.py: a fragment",
     "identity.oidc_callback": "tests/oidc",
 }
-NEED_A_CASE = ("cases.case", "cases.why", "cases.accesses", "cases.assignment", "cases.hand_over")
+EMPTY_AT_FIRST = (
+    "home",
+    "cases.listing",
+    "channels.listing",
+    "desk.inbox",
+    "settings.index",
+    "settings.letters",
+)
 MAKES_NOTHING = re.compile(
     # forms that change what is there, or nothing at all: sent twice they do the same
     r"^$|sign|/account/|/links/|/notices/read|/settings/.*(move|switch|edit|archive|restore|reactivate|delete|"
@@ -199,8 +206,8 @@ def test_every_page_is_looked_at(house: Cast) -> None:
 
 
 def test_every_page_has_standards_when_there_is_nothing_yet(house: Cast, places: dict[str, str]) -> None:
-    seen = look(house, visits(PAGES, places))
-    assert len(seen) > 50
+    lists = {name: page for name, page in PAGES.items() if name in EMPTY_AT_FIRST}
+    assert len(look(house, visits(lists, places))) > 20
 
 
 def test_every_page_has_standards_when_it_is_full(house: Cast, filled: dict[str, str]) -> None:
@@ -293,8 +300,11 @@ def forms(page: Page) -> None:
 
 
 def _only_changes(form: Element, page: Page) -> bool:
-    here = page.response.request.path
-    return bool(MAKES_NOTHING.search(form.get("action") or here))
+    addresses = [form.get("action") or page.response.request.path]
+    if form.get("id") == "act":
+        # The buttons of a settings page stand elsewhere on it and say where each posts to.
+        addresses = [b.get("formaction", "") for b in page.all("button") if b.get("form") == "act"]
+    return all(MAKES_NOTHING.search(address) for address in addresses)
 
 
 def test_a_form_without_its_token_does_nothing(house: Cast, filled: dict[str, str]) -> None:

@@ -99,6 +99,9 @@ WHO = {
     "settings.letter": "administrators",
 }
 
+DATA = {"cases.resolution": {"outcome": "nonsense"}}
+"""What is posted where an empty form would do something; everywhere else nothing is."""
+
 GROUPS = {
     "public": EVERYONE,
     "signed in": EVERYBODY,
@@ -135,7 +138,6 @@ CASES = {
         "accesses": ("ana", "sue"),
     },
     "not there": {},
-    "malformed": {},
 }
 
 
@@ -161,7 +163,7 @@ def arguments(house: Cast) -> Arguments:
         db.session.execute(update(Case).where(Case.number == numbers["sealed"]).values(confidential=True))
         rows = db.session.execute(select(Attachment.message_id, Attachment.id).order_by(Attachment.id))
         files = dict(zip(numbers, (key for _, key in rows), strict=True))
-    given = Arguments({**numbers, "not there": "0000-0000", "malformed": "DROP TABLE"}, files)
+    given = Arguments({**numbers, "not there": "0000-0000"}, files)
     with house.acting():
         _spare(given)
         eva = db.session.scalars(select(Person).where(Person.name == "Eva Mail")).one()
@@ -232,7 +234,7 @@ def knocks(cast: Cast, given: Arguments, name: str) -> Iterator[Knock]:
                         if address.endpoint == "settings.delete_rule":
                             values["rule_id"] = given.rules[-1 - EVERYONE.index(name)]
                     url = adapter.build(address.endpoint, values, method=method)
-                    yield Knock(address.endpoint, method, url, case, {})
+                    yield Knock(address.endpoint, method, url, case, DATA.get(address.endpoint, {}))
 
 
 def _values(given: Arguments, address: Address, case: str) -> dict[str, Any]:
@@ -297,12 +299,12 @@ def _trouble(name: str, knock: Knock, answer: TestResponse, done: Statements) ->
     return "" if status == 404 else f"{status} instead of 404"
 
 
-@pytest.mark.parametrize("name", ["nobody", "ana", "ada"])
+@pytest.mark.parametrize("name", ["nobody", "ada"])
 def test_a_method_an_address_does_not_take_does_nothing(house: Cast, arguments: Arguments, name: str) -> None:
     client = house.browser(name).client
     seen = set()
     for knock in knocks(house, arguments, name):
-        if knock.url in seen:
+        if knock.url in seen or knock.case not in ("", "ana's"):
             continue
         seen.add(knock.url)
         for method in ("PUT", "DELETE"):
@@ -418,7 +420,7 @@ def test_the_search_for_a_number_tells_nothing_either(house: Cast, arguments: Ar
 
 def test_a_foreign_organization_in_a_form_is_not_believed(house: Cast) -> None:
     """A request belongs to whom the signed-in person acts for, whatever the form adds."""
-    alpina = house.viewer("carla").organization_id
+    alpina, northwind = (house.viewer(name).organization_id for name in ("carla", "ana"))
     ana = house.browser("ana")
     more = {"organization_id": alpina, "organization": "Alpina", "membership_id": house.membership("carla")}
     sent = ana.post(
@@ -435,6 +437,6 @@ def test_a_foreign_organization_in_a_form_is_not_believed(house: Cast) -> None:
     number = sent.location.rpartition("/")[2]
     with house.app.app_context():
         case = db.session.scalars(select(Case).where(Case.number == number)).one()
-        assert case.organization_id == house.viewer("ana").organization_id
+        assert case.organization_id == northwind
         assert (case.confidential, case.state) == (False, "new")
     house.browser("carla").get(sent.location, 404)

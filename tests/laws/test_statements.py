@@ -123,7 +123,7 @@ BUDGETS = {
     "C: a customer's own list": ("ana", "/cases/?state=all", 4),
     "C: the list of somebody who sees their own": ("bruno", "/cases/?state=all", 4),
     "C: all cases, for staff": ("mia", "/cases/?state=all", 4),
-    "home": ("ana", "/", 5),
+    "home": ("ana", "/", 6),
     "notices": ("sue", "/notices/", 4),
     "why": ("sue", "/cases/{number}/why", 4),
 }

@@ -10,12 +10,12 @@ from portal.cases import conversation
 from portal.cases.followers import followers_of
 from portal.cases.models import Access, Case, Event, Grant, Message, Party
 from portal.cases.seen import CaseUnknown, find
-from portal.cases.visibility import audience_of, messages_for
+from portal.cases.visibility import accesses_for, audience_of, everything, messages_for
 from portal.channels.models import Notice
 from portal.clock import now
 from portal.extensions import db
 from portal.identity.models import Membership, Organization, Person
-from tests.cast import DEPARTMENTS, EVERYBODY, OUTSIDERS, STAFF, Cast
+from tests.cast import EVERYBODY, OUTSIDERS, STAFF, Cast
 from tests.laws.world import (
     CASES,
     MARKERS,
@@ -33,7 +33,7 @@ from tests.laws.world import (
 
 TABS = ("new", "mine", "us", "others", "all")
 HTMX = {"HX-Request": "true"}
-INBOXES = ("front-desk", *DEPARTMENTS.values())
+INBOXES = ("service", "finance", "sales")
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +196,15 @@ def test_a_manager_learns_of_openings_at_home_only(world: World) -> None:
     assert "Bruno Costa" in html
     assert "Sue Keller" not in html
     assert "Sue Keller" in world.html("mia", f"/cases/{number}/accesses")
+
+
+def test_who_neither_manages_nor_works_here_learns_of_no_opening(world: World) -> None:
+    number, rui, ana = world.numbers["brunos"], world.cast.viewer("rui"), world.cast.viewer("ana")
+    world.html("ana", f"/cases/{number}")
+    with world.cast.app.app_context():
+        key = db.session.scalars(select(Case.id).where(Case.number == number)).one()
+        assert not db.session.scalars(accesses_for(rui, key)).all()
+        assert db.session.scalars(accesses_for(ana, key)).all()
 
 
 def test_fetching_a_file_is_kept(world: World) -> None:
@@ -361,6 +370,33 @@ def test_nothing_is_left_of_a_grant_that_ended(cast: Cast) -> None:
             assert "About the hinge" not in browser.get(url)
         browser.post(f"/cases/{number}/messages", {"body": "Hello?"}, 404)
     assert not {cast.membership("ana"), cast.membership("bruno")} & _audience(cast, number)
+
+
+def test_a_case_that_is_not_listed_is_in_no_list(cast: Cast) -> None:
+    number = cast.asks("ana", subject="About the hinge")
+    _end(cast, update(Party).where(Party.role == "requester").values(listed=False))
+    for name in ("ana", "rui"):
+        assert "About the hinge" not in cast.browser(name).get("/cases/?state=all")
+    assert "About the hinge" in cast.browser("sue").get(f"/cases/{number}")
+
+
+def test_a_merged_case_is_one_for_ours_and_as_it_was_for_who_asked(cast: Cast) -> None:
+    kept, merged = cast.asks("ana"), cast.asks("ana", subject="The same again")
+    into = cast.case_id(kept)
+    _end(cast, update(Case).where(Case.number == merged).values(merged_into_id=into))
+    sue, ana = cast.browser("sue"), cast.browser("ana")
+    sue.get(f"/cases/{merged}", 404)
+    assert "The same again" not in sue.get("/cases/?state=all")
+    assert "The same again" in ana.get(f"/cases/{merged}")
+    assert "The same again" in ana.get("/cases/?state=all")
+    with cast.app.app_context():
+        assert into in {case.id for case in db.session.scalars(everything(because="a test"))}
+        assert len(db.session.scalars(everything(because="a test")).all()) == 1
+
+
+def test_whoever_looks_at_everything_says_why() -> None:
+    with pytest.raises(ValueError, match="why"):
+        everything(because="")
 
 
 def test_what_a_person_may_see_follows_their_rights_at_once(cast: Cast) -> None:

@@ -30,7 +30,7 @@ CASES = {
     # a case             sent by          who outside sees it        who of ours sees it
     "brunos": ("bruno", "ana bruno rui", STAFF),
     "ruis": ("rui", "ana rui", STAFF),  # "only me and our managers"
-    "anas": ("ana", "ana rui", STAFF),  # Bruno sees his own only
+    "anas": ("ana", "ana rui", STAFF),  # Bruno sees his own only; see `_mistaken`
     "olgas": ("olga", "ana rui", STAFF),  # she is deactivated; her company goes on reading
     "carlas": ("carla", "carla nina@alpina", STAFF),
     "ninasalpina": ("nina@alpina", "carla nina@alpina", STAFF),
@@ -158,7 +158,7 @@ def build(cast: Cast) -> World:
             kept = (Taken(f"kept0{key}0.txt", "text/plain", 4, b"kept"),) if key in WITH_FILES else ()
             conversation.note(sue, _id(world, key), f"Between us: note0{key}0.", kept)
     _work(world)
-    for build_one in (_later, _sealed, _moved, _asked, _whispered):
+    for build_one in (_later, _sealed, _moved, _asked, _whispered, _mistaken):
         build_one(world)
     _find(world)
     return world
@@ -277,6 +277,15 @@ def _whispered(world: World) -> None:
         inside = _lane_ids(key)["internal"]
         db.session.execute(update(Lane).where(Lane.id == inside).values(confidential=True))
         _let_in(key, [inside], membership_id=mia)
+
+
+def _mistaken(world: World) -> None:
+    """Northwind was granted our internal lane of a case by mistake: it stays ours all the same."""
+    with world.cast.acting():
+        key = _id(world, "anas")
+        northwind = select(Party.id).where(Party.case_id == key, Party.role == "requester")
+        party = db.session.scalars(northwind).one()
+        db.session.add(Grant(lane_id=_lane_ids(key)["internal"], party_id=party, because="mistake"))
 
 
 def _find(world: World) -> None:

@@ -10,12 +10,13 @@ from portal.cases import workload
 from portal.cases.models import Case
 from portal.clock import NEVER
 from portal.extensions import db
-from portal.identity import administration
-from portal.identity.administration import CodeTaken, NotStaff, UnknownDepartment
+from portal.identity import departments, staffing
+from portal.identity.departments import CodeTaken
 from portal.identity.models import Department, DepartmentMember, Membership
+from portal.identity.staffing import NotStaff, UnknownDepartment
 from portal.routing.models import Rule
-from portal.settings import departments
-from portal.settings.departments import FrontDeskStays, StillNeeded
+from portal.settings import archiving
+from portal.settings.archiving import FrontDeskStays, StillNeeded
 from tests.browser import Browser, statements
 from tests.cast import Cast
 
@@ -36,7 +37,7 @@ def test_the_list_asks_a_fixed_number_of_questions(ada: Browser, cast: Cast) -> 
         ada.get("/settings/departments/")
     with cast.acting():
         for number in range(10):
-            administration.create_department(f"team-{number}", f"Team {number}", "", number)
+            departments.create(f"team-{number}", f"Team {number}", "", number)
     with statements(cast.app) as many:
         ada.get("/settings/departments/")
     assert len(few) == len(many) <= 3
@@ -79,7 +80,7 @@ def test_bad_input_comes_back(ada: Browser, cast: Cast, typed: dict[str, str], s
 
 def test_a_code_is_taken_once(cast: Cast) -> None:
     with cast.acting(), pytest.raises(CodeTaken):
-        administration.create_department("sales", "Other", "", 0)
+        departments.create("sales", "Other", "", 0)
 
 
 def test_the_code_stays(ada: Browser, cast: Cast) -> None:
@@ -129,10 +130,10 @@ def test_outsiders_do_not_work_here(ada: Browser, cast: Cast) -> None:
     with cast.acting():
         department = db.session.get_one(Department, sales)
         with pytest.raises(NotStaff):
-            administration.put_into(department, db.session.get_one(Membership, ana), False)
+            staffing.put_into(department, db.session.get_one(Membership, ana), False)
         department.archived_at = department.archived_at.replace(year=2000)
         with pytest.raises(UnknownDepartment):
-            administration.put_into(department, db.session.get_one(Membership, sue), False)
+            staffing.put_into(department, db.session.get_one(Membership, sue), False)
 
 
 def test_a_department_with_open_cases_or_rules_stays(ada: Browser, cast: Cast, row: Row) -> None:
@@ -162,7 +163,7 @@ def test_the_front_desk_stays(ada: Browser, cast: Cast) -> None:
     assert "Archive it" not in ada.get(f"/settings/departments/{key}/")
     assert "The front desk stays." in ada.get(ada.post(f"/settings/departments/{key}/archive").location)
     with cast.acting(), pytest.raises(FrontDeskStays):
-        departments.archive(db.session.get_one(Department, key))
+        archiving.archive(db.session.get_one(Department, key))
 
 
 def test_a_department_nobody_needs_is_archived_and_comes_back(ada: Browser, cast: Cast, row: Row) -> None:
@@ -180,7 +181,7 @@ def test_rules_that_are_off_do_not_hold_a_department(cast: Cast) -> None:
     with cast.acting():
         department = db.session.get_one(Department, key)
         with pytest.raises(StillNeeded) as needed:
-            departments.archive(department)
+            archiving.archive(department)
         assert (needed.value.cases, needed.value.rules) == (0, ("Invoice question",))
         db.session.execute(update(Rule).where(Rule.department_id == key).values(enabled=False))
-        departments.archive(department)
+        archiving.archive(department)

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from portal.clock import NEVER
 from portal.extensions import db
-from portal.identity import administration
-from portal.identity.administration import LastAdministrator, OrganizationDetails, OursStays, Yourself
+from portal.identity import memberships, organizations
+from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.models import Membership, Organization, Person
+from portal.identity.organizations import OrganizationDetails, OursStays
 from tests.browser import Browser, statements
 from tests.cast import Cast
 
@@ -40,7 +41,7 @@ def test_search_and_chips_narrow_the_list(ada: Browser) -> None:
 
 def test_letters_with_accents_are_found_in_either_case(cast: Cast, ada: Browser) -> None:
     with cast.acting():
-        administration.create_organization(OrganizationDetails("Šumarija Žabac"))
+        organizations.create(OrganizationDetails("Šumarija Žabac"))
     for typed in ("šumarija", "ŠUMARIJA", "Žabac", "žabac"):
         assert "Šumarija Žabac" in ada.get("/settings/organizations/", query_string={"q": typed})
 
@@ -48,9 +49,7 @@ def test_letters_with_accents_are_found_in_either_case(cast: Cast, ada: Browser)
 def test_every_organization_is_on_exactly_one_page(cast: Cast, ada: Browser) -> None:
     with cast.acting():
         for number in range(60):
-            administration.create_organization(
-                OrganizationDetails("Same name" if number < 30 else f"Firm {number}")
-            )
+            organizations.create(OrganizationDetails("Same name" if number < 30 else f"Firm {number}"))
     seen: list[str] = []
     url = "/settings/organizations/"
     with statements(cast.app) as first:
@@ -184,7 +183,7 @@ def test_ours_is_never_archived(ada: Browser, cast: Cast, ids: Ids, row: Row) ->
     )
     assert row(Organization, key).archived_at == NEVER
     with cast.acting(), pytest.raises(OursStays):
-        administration.archive_organization(db.session.get_one(Organization, key))
+        organizations.archive(db.session.get_one(Organization, key))
 
 
 def test_a_members_access_is_changed(ada: Browser, cast: Cast, row: Row) -> None:
@@ -214,11 +213,11 @@ def test_ada_cannot_end_her_own_membership(ada: Browser, cast: Cast, row: Row) -
     with cast.acting():
         membership = db.session.get_one(Membership, mine)
         with pytest.raises(Yourself):
-            administration.end_membership(ada_acts, membership)
+            memberships.end(ada_acts, membership)
         with pytest.raises(LastAdministrator):
-            administration.end_membership(None, membership)
+            memberships.end(None, membership)
         with pytest.raises(LastAdministrator):
-            administration.end_membership(sue_acts, membership)
+            memberships.end(sue_acts, membership)
 
 
 def test_the_members_list_asks_a_fixed_number_of_questions(ada: Browser, cast: Cast, ids: Ids) -> None:

@@ -9,17 +9,13 @@ from sqlalchemy import select
 from portal.channels.models import Letter
 from portal.clock import NEVER
 from portal.extensions import db
-from portal.identity import administration, people
-from portal.identity.administration import (
-    ActsForNobody,
-    LastAdministrator,
-    NotStaff,
-    UnknownDepartment,
-    Yourself,
-)
+from portal.identity import accounts, memberships, organizations, people, staffing
+from portal.identity.accounts import ActsForNobody
+from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.invitations import Deactivated
 from portal.identity.models import Department, DepartmentMember, Link, Membership, Organization, Person
 from portal.identity.people import EmailTaken
+from portal.identity.staffing import NotStaff, UnknownDepartment
 from tests.browser import Browser, Page, statements
 from tests.cast import Cast
 
@@ -173,7 +169,7 @@ def test_bad_input_comes_back_with_what_was_typed(
 
 def test_organizations_of_one_name_are_told_apart(ada: Browser, cast: Cast, ids: Ids) -> None:
     with cast.acting():
-        twin = administration.create_organization(administration.OrganizationDetails("Northwind"))
+        twin = organizations.create(organizations.OrganizationDetails("Northwind"))
         key = twin.id
     form = {"name": "Twin", "email": "twin@x.example", "organization": "northwind", "sees": "all"}
     page = ada.post(URL, form, 422)
@@ -232,7 +228,7 @@ def test_an_address_is_taken_in_any_case(ada: Browser, ids: Ids, row: Row) -> No
 def test_two_who_take_an_address_at_once(
     ada: Browser, cast: Cast, ids: Ids, row: Row, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(administration.people, "find", lambda _email: None)
+    monkeypatch.setattr(accounts.people, "find", lambda _email: None)
     key = ids(Person, "Bruno Costa")
     assert "Somebody else has this address." in edit(ada, key, 422, email="ana@northwind.example")
     assert row(Person, key).email == "bruno@northwind.example"
@@ -246,9 +242,7 @@ def test_outsiders_are_offered_no_departments(ada: Browser, cast: Cast, ids: Ids
     assert not row(Person, key).administrator
     assert departments_of(cast, cast.membership("bruno")) == {}
     with cast.acting(), pytest.raises(NotStaff):
-        administration.describe_person(
-            None, db.session.get_one(Person, key), "Bruno", "bruno@northwind.example", True
-        )
+        accounts.describe(None, db.session.get_one(Person, key), "Bruno", "bruno@northwind.example", True)
 
 
 def test_a_colleague_changes_departments_and_administers(
@@ -268,9 +262,9 @@ def test_unknown_departments_and_outsiders_are_refused_by_the_verb(cast: Cast) -
     sue, ana = cast.membership("sue"), cast.membership("ana")
     with cast.acting():
         with pytest.raises(UnknownDepartment):
-            administration.set_departments(db.session.get_one(Membership, sue), {999: False})
+            staffing.set_departments(db.session.get_one(Membership, sue), {999: False})
         with pytest.raises(NotStaff):
-            administration.set_departments(db.session.get_one(Membership, ana), {2: False})
+            staffing.set_departments(db.session.get_one(Membership, ana), {2: False})
 
 
 def test_the_last_administrator_stays(ada: Browser, cast: Cast, ids: Ids, row: Row) -> None:
@@ -281,11 +275,11 @@ def test_the_last_administrator_stays(ada: Browser, cast: Cast, ids: Ids, row: R
     with cast.acting():
         person = db.session.get_one(Person, key)
         with pytest.raises(LastAdministrator):
-            administration.deactivate(sue, person)
+            accounts.deactivate(sue, person)
         with pytest.raises(LastAdministrator):
-            administration.deactivate(None, person)
+            accounts.deactivate(None, person)
         with pytest.raises(LastAdministrator):
-            administration.describe_person(None, person, "Ada", person.email, False)
+            accounts.describe(None, person, "Ada", person.email, False)
     saved = row(Person, key)
     assert saved.administrator
     assert saved.deactivated_at == NEVER
@@ -303,9 +297,9 @@ def test_an_administrator_who_cannot_come_in_does_not_count(cast: Cast, ids: Ids
         elif why == "deactivated":
             people.deactivate(fin)
         else:
-            administration.end_membership(None, db.session.get_one(Membership, fin_member))
+            memberships.end(None, db.session.get_one(Membership, fin_member))
     with cast.acting(), pytest.raises(LastAdministrator):
-        administration.deactivate(None, db.session.get_one(Person, key))
+        accounts.deactivate(None, db.session.get_one(Person, key))
 
 
 def test_with_two_administrators_one_may_go(cast: Cast, ada: Browser, ids: Ids, row: Row) -> None:
@@ -334,7 +328,7 @@ def test_deactivating_ends_every_session_and_can_be_undone(ada: Browser, cast: C
 def test_nobody_deactivates_themselves(cast: Cast, ids: Ids) -> None:
     ada = cast.viewer("ada")
     with cast.acting(), pytest.raises(Yourself):
-        administration.deactivate(ada, db.session.get_one(Person, ada.person_id))
+        accounts.deactivate(ada, db.session.get_one(Person, ada.person_id))
 
 
 def test_a_link_is_shown_once_and_works(ada: Browser, cast: Cast, ids: Ids) -> None:
@@ -365,9 +359,9 @@ def test_who_acts_for_nobody_gets_no_link(ada: Browser, cast: Cast, ids: Ids) ->
     olga = ids(Person, "Olga Old")
     with cast.acting():
         with pytest.raises(ActsForNobody):
-            administration.hand_over_link(by, db.session.get_one(Person, key))
+            accounts.hand_over_link(by, db.session.get_one(Person, key))
         with pytest.raises(Deactivated):
-            administration.hand_over_link(by, db.session.get_one(Person, olga))
+            accounts.hand_over_link(by, db.session.get_one(Person, olga))
 
 
 def test_a_link_for_one_person_is_not_shown_with_another(ada: Browser, ids: Ids) -> None:
@@ -379,6 +373,4 @@ def test_a_link_for_one_person_is_not_shown_with_another(ada: Browser, ids: Ids)
 def test_the_verb_refuses_a_taken_address(cast: Cast, ids: Ids) -> None:
     key = ids(Person, "Bruno Costa")
     with cast.acting(), pytest.raises(EmailTaken):
-        administration.describe_person(
-            None, db.session.get_one(Person, key), "Bruno", "ANA@northwind.example", False
-        )
+        accounts.describe(None, db.session.get_one(Person, key), "Bruno", "ANA@northwind.example", False)

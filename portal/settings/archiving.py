@@ -3,9 +3,8 @@
 from portal.cases import workload
 from portal.clock import now
 from portal.extensions import db
-from portal.identity.models import Department
+from portal.identity.models import FRONT_DESK, Department
 from portal.routing import editing
-from portal.routing.rules import FRONT_DESK
 
 
 class FrontDeskStays(ValueError):
