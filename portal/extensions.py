@@ -16,6 +16,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import JSON, BigInteger, DateTime, Engine, Integer, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -85,6 +86,12 @@ def reading(yes: bool = True) -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+def insert_or(model: type[Model]) -> Any:
+    """INSERT that knows ON CONFLICT: both databases have it, SQLAlchemy's common insert lacks it."""
+    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
+    return dialect.insert(model.__table__)
 
 
 def sqlite_done_right(engine: Engine) -> None:

@@ -19,9 +19,11 @@ from portal.cases.models import Attachment, Blob, Case, Event, Message, Party
 from portal.catalogue.models import Product
 from portal.channels.models import Notice
 from portal.clock import now
+from portal.commands.database import bring_up_to_date
 from portal.config import read
 from portal.demo.company import MEMBERS, PRODUCTS
-from portal.demo.filling import STORIES, NotOurs, fill, start_over
+from portal.demo.filling import NotOurs, fill, start_over
+from portal.demo.living import STORIES
 from portal.demo.sign_ins import PASSWORD, SIGN_INS
 from portal.demo.story import Story, back, moments, prose, says
 from portal.extensions import Model, db
@@ -44,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demo company, made once for all tests of this file that only look."""
     folder = tmp_path_factory.mktemp("demo")
     app = make(f"sqlite:///{folder / 'portal.db'}", folder)
-    cli._bring_up_to_date(app)
+    bring_up_to_date(app)
     assert fill(app) is True
     yield app
     with app.app_context():
@@ -104,8 +106,7 @@ def test_who_is_who() -> None:
     assert ada.administrator
     assert not ada.departments
     sue = acting("sue@meridian.example")
-    assert sue.department_codes == {"service"}
-    assert sue.leads == sue.departments
+    assert sue.departments == {db.session.scalar(select(Department.id).where(Department.code == "service"))}
     assert acting("nina@adriatic.example", "Alpina").organizations == 2
     for code in ("sales", "service"):
         department = db.session.scalars(select(Department.id).where(Department.code == code)).one()

@@ -8,9 +8,10 @@ list is asked for through `visibility`.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.append_only import guard
 from portal.clock import NEVER, now
 from portal.extensions import Model, Numbered
 
@@ -19,6 +20,12 @@ OUTCOMES = ("solved", "refused", "withdrawn", "no_answer", "duplicate")
 ROLES = ("requester", "agent", "partner", "supplier", "owner", "helper")
 BALLS = ("us", "requester", "agent", "partner", "supplier", "nobody")
 """Who must act next, as a role: an outsider's copy never names a third party."""
+
+
+def _one_of(column: str, codes: tuple[str, ...]) -> CheckConstraint:
+    listed = ",".join(f"'{code}'" for code in codes)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
 
 _open = text("merged_into_id IS NULL AND state IN ('new','open')")
 _whole = text("merged_into_id IS NULL")
@@ -69,8 +76,8 @@ class Case(Numbered):
         Index("ix_cases_kind", "kind", text("activity_at DESC"), text("id DESC")),
         Index("ix_cases_product", "product_id", text("activity_at DESC"), text("id DESC")),
         _partial("ix_cases_resolved", "resolved_at", where=text("state = 'resolved'")),
-        CheckConstraint("state IN ('new','open','resolved','closed')", name="state"),
-        CheckConstraint("ball IN ('us','requester','agent','partner','supplier','nobody')", name="ball"),
+        _one_of("state", STATES),
+        _one_of("ball", BALLS),
     )
 
 
@@ -105,8 +112,8 @@ class Party(Numbered):
             " OR (organization_id IS NULL AND department_id IS NULL AND membership_id IS NOT NULL)",
             name="one_of",
         ),
-        CheckConstraint("role IN ('requester','agent','partner','supplier','owner','helper')", name="role"),
-        CheckConstraint("reach IN ('organization','managers')", name="reach"),
+        _one_of("role", ROLES),
+        _one_of("reach", ("organization", "managers")),
         _partial(
             "ix_parties_organization",
             "organization_id",
@@ -152,9 +159,7 @@ class Lane(Numbered):
     ball: Mapped[str] = mapped_column(String(10), default="us")
     ball_since: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime] = mapped_column(default=NEVER)
-    __table_args__ = (
-        CheckConstraint("kind IN ('requester','agent','partner','supplier','internal')", name="kind"),
-    )
+    __table_args__ = (_one_of("kind", ("requester", "agent", "partner", "supplier", "internal")),)
 
 
 class Grant(Numbered):
@@ -279,29 +284,4 @@ class Once(Model):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
-APPEND_ONLY = {
-    "sqlite": [
-        f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
-        "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
-        for verb in ("UPDATE", "DELETE")
-    ],
-    "postgresql": [
-        (
-            "CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            "'BEGIN RAISE EXCEPTION ''events are append-only''; END'"
-        ),
-        (
-            "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events "
-            "FOR EACH ROW EXECUTE FUNCTION events_append_only()"
-        ),
-    ],
-}
-"""The statements that make `events` append-only, by dialect; the migration runs the same ones."""
-
-
-def _append_only(table: Any, connection: Any, **_: Any) -> None:
-    for statement in APPEND_ONLY.get(connection.dialect.name, ()):
-        connection.execute(DDL(statement.replace("%", "%%")))
-
-
-event.listen(Event.__table__, "after_create", _append_only)
+event.listen(Event.__table__, "after_create", guard)

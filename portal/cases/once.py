@@ -2,11 +2,9 @@
 
 import re
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from portal.cases.models import Once
 from portal.clock import now
-from portal.extensions import db
+from portal.extensions import db, insert_or
 from portal.identity.viewer import Viewer
 
 KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -28,9 +26,8 @@ def settle(viewer: Viewer, key: str, result: str) -> None:
     """
     if not KEY.fullmatch(key):
         return
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     values = {"key": key, "membership_id": viewer.membership_id, "result": result, "at": now()}
-    done = db.session.execute(insert(Once).values(**values).on_conflict_do_nothing().returning(Once.key))
+    done = db.session.execute(insert_or(Once).values(**values).on_conflict_do_nothing().returning(Once.key))
     if done.first() is None:
         db.session.rollback()
         first = db.session.get(Once, (key, viewer.membership_id))

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from portal.cases import ball, visibility
@@ -14,7 +13,7 @@ from portal.cases.followers import followers_of
 from portal.cases.models import Access, Attachment, Blob, Event, Holding, Lane, Message, Note, Seen
 from portal.cases.seen import SeenCase
 from portal.clock import now
-from portal.extensions import db, reading
+from portal.extensions import db, insert_or, reading
 from portal.identity.models import Department, Membership, Organization, Person
 from portal.identity.viewer import Viewer
 
@@ -228,10 +227,9 @@ def opened(viewer: Viewer, case_id: int, attachment_id: int | None = None) -> No
 
 def mark_seen(viewer: Viewer, case_id: int) -> None:
     """The viewer has read the case up to now. Flushes."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     values = {"membership_id": viewer.membership_id, "case_id": case_id, "at": now()}
     db.session.execute(
-        insert(Seen)
+        insert_or(Seen)
         .values(**values)
         .on_conflict_do_update(index_elements=["membership_id", "case_id"], set_={"at": values["at"]})
     )

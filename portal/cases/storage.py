@@ -17,11 +17,10 @@ from uuid import uuid4
 from flask import current_app
 from sqlalchemy import Column, ColumnElement, exists, select
 from sqlalchemy import delete as delete_rows
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.cases.models import Blob
 from portal.clock import now
-from portal.extensions import Model, db
+from portal.extensions import Model, db, insert_or
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -72,7 +71,7 @@ def keep(contents: Iterable[bytes]) -> list[str]:
     distinct = dict(sorted(hashed))  # locked in this order by everybody, so that nobody waits in a circle
     rows = [{"hash": digest, "size": len(data), "stored_at": now()} for digest, data in distinct.items()]
     if rows:
-        insert = _insert().values(rows)
+        insert = insert_or(Blob).values(rows)
         renewed = {"stored_at": insert.excluded.stored_at}
         db.session.execute(insert.on_conflict_do_update(index_elements=["hash"], set_=renewed))
     for digest, data in distinct.items():
@@ -127,7 +126,7 @@ def _adopt_strays(before: datetime) -> None:
         known = db.session.scalars(select(Blob.hash).where(Blob.hash.in_(old))).all()
         rows = [{"hash": digest, **old[digest]} for digest in sorted(old.keys() - set(known))]
         if rows:
-            db.session.execute(_insert().values(rows).on_conflict_do_nothing())
+            db.session.execute(insert_or(Blob).values(rows).on_conflict_do_nothing())
 
 
 def _clear_incoming(before: datetime) -> None:
@@ -137,12 +136,6 @@ def _clear_incoming(before: datetime) -> None:
         with contextlib.suppress(FileNotFoundError):  # its writer was quicker
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()
-
-
-def _insert() -> Any:
-    """INSERT with ON CONFLICT, which both databases have but SQLAlchemy's common insert lacks."""
-    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
-    return dialect.insert(Blob.__table__)
 
 
 def _key(digest: str) -> str:

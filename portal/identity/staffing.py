@@ -29,7 +29,7 @@ def membership_of_ours(person: Person) -> Membership | None:
 
 
 def working() -> Select[Any]:
-    """Who works in a department now: Person, Membership and DepartmentMember joined; the caller adds columns."""
+    """Who works in a department now: DepartmentMember, Membership, Person joined; the caller adds columns."""
     return (
         select()
         .select_from(DepartmentMember)

@@ -1,7 +1,7 @@
 """Decide which department a request goes to: ordered rules, the first that matches wins.
 
-The decision is a trace that is stored with the case as codes and ids and put into words when it is read,
-in the reader's language (see portal.routing.explain).
+The decision is a trace that is stored with the case (codes, ids, the names of then) and put into words when
+it is read, in the reader's language (see portal.routing.explain).
 """
 
 import re

@@ -54,8 +54,8 @@ def found(cases: int) -> Company:
     parts = shares(cases)
     sizes = [max(1, min(LARGEST, round(part * cases / CASES_A_MEMBER))) for part in parts]
     sizes[0] = max(sizes[0], OWN + 1)
-    organizations = _outside(connection, sizes, password)
     staff = _inside(connection, password)
+    organizations = _outside(connection, sizes, password)
     _products(connection)
     addresses = _addresses(organizations[0][1], staff)
     db.session.commit()

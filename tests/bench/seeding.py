@@ -59,7 +59,7 @@ def seed(app: Flask, cases: int) -> Seeded:
     """Fill the app's empty but migrated database with so many cases (no fewer than there are stories)."""
     with app.test_request_context("/", method="POST"):
         people = company.found(cases)
-        several = stories.patterns(people, now())
+        several = stories.patterns(people, now(), cases)
         url = db.engine.url
         db.session.remove()
         db.engine.dispose()

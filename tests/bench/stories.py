@@ -53,31 +53,31 @@ VERBS: dict[str, Verb] = {
 
 @dataclass(frozen=True)
 class Story:
-    """steps: (hours after the opening, `we` or `they`, verb); read: whether everybody has seen the end.
+    """steps: (hours after the opening, `we` or `they`, verb); weight: how many of a hundred cases.
 
-    weight: how many of a hundred cases; weeks: how long ago it began, at most.
+    weeks: how long ago it began, at most; fresh: in some copies nobody has read the end yet.
     """
 
     weight: int
     weeks: int
-    read: bool
     steps: tuple[tuple[float, str, str], ...]
+    fresh: bool = False
 
 
-_NEW = ((2.0, "they", "replies"), (3.0, "we", "notes"))
-_WITH_US = ((1.0, "we", "assigns"), (3.0, "we", "replies"), (25.0, "they", "replies"))
 _FINISHED = ((1.0, "we", "assigns"), (4.0, "they", "replies"), (27.0, "we", "resolves"))
 STORIES = (
-    Story(4, 3, False, _NEW),
-    Story(4, 8, True, _NEW),
-    Story(5, 8, False, _WITH_US),
-    Story(10, 20, True, _WITH_US),
-    Story(14, 20, True, ((1.0, "we", "assigns"), (4.0, "they", "replies"), (26.0, "we", "replies"))),
-    Story(9, 12, True, ((3.0, "we", "replies, ball stays"), (26.0, "we", "notes"))),
-    Story(6, 20, True, ((2.0, "we", "hands over"), (5.0, "they", "replies"), (26.0, "we", "replies"))),
-    Story(4, 1, True, _FINISHED),
-    Story(44, 100, True, (*_FINISHED, (50.0, "they", "accepts"))),
+    Story(8, 6, ((2.0, "they", "replies"), (3.0, "we", "notes")), fresh=True),
+    Story(15, 16, ((1.0, "we", "assigns"), (3.0, "we", "replies"), (25.0, "they", "replies")), fresh=True),
+    Story(14, 20, ((1.0, "we", "assigns"), (4.0, "they", "replies"), (26.0, "we", "replies"))),
+    Story(9, 12, ((3.0, "we", "replies, ball stays"), (26.0, "we", "notes"))),
+    Story(6, 20, ((2.0, "we", "hands over"), (5.0, "they", "replies"), (26.0, "we", "replies"))),
+    Story(4, 1, _FINISHED),
+    Story(44, 100, (*_FINISHED, (50.0, "they", "accepts"))),
 )
+TOLD = tuple((story, read) for story in STORIES for read in ((True, False) if story.fresh else (True,)))
+"""Every story, and those that can be fresh also without anybody having read their end."""
+UNREAD = 400
+"""About so many cases have an end nobody has read, however many cases there are."""
 KINDS = {"support_request": 55, "product_request": 20, "price_enquiry": 10, "invoice_question": 15}
 """Kinds of requests and how many of a hundred are such."""
 WEEKDAYS = 3
@@ -108,7 +108,7 @@ Places = dict[tuple[str, int], int]
 class Pattern:
     """rows: (table, columns that are the same in every copy, how the others are found)."""
 
-    weight: int
+    weight: float
     weeks: int
     rows: list[tuple[str, dict[str, Any], list[tuple[str, Turn]]]]
     counts: dict[str, int]
@@ -138,23 +138,35 @@ def monday(moment: datetime) -> datetime:
     return datetime.combine(day, time(8), tzinfo=UTC)
 
 
-def patterns(company: Company, moment: datetime, kinds: Mapping[str, int] = KINDS) -> list[Pattern]:
-    """Live every story through, for each kind. Commits."""
+def patterns(
+    company: Company, moment: datetime, cases: int, kinds: Mapping[str, int] = KINDS
+) -> list[Pattern]:
+    """Live every story through, for each kind, to be copied into so many cases. Commits."""
     found = []
-    for turn, (story, kind) in enumerate(product(STORIES, kinds)):
+    unread = min(0.5, UNREAD / cases)
+    for turn, ((story, read), kind) in enumerate(product(TOLD, kinds)):
         before = last_ids()
         begun = monday(moment) + timedelta(days=turn % WEEKDAYS)
-        rows = rows_of(before, live(company, story, kind, begun))
-        found.append(_pattern(story, kinds[kind], rows))
+        rows = rows_of(before, live(company, story, kind, begun, read=read))
+        part = (1 - unread if read else unread) if story.fresh else 1
+        found.append(_pattern(story, story.weight * kinds[kind] * part, rows))
     return found
 
 
 def live(
-    company: Company, story: Story, kind: str, begun: datetime, *, requester: int = 0, turn: int = 0
+    company: Company,
+    story: Story,
+    kind: str,
+    begun: datetime,
+    *,
+    read: bool = True,
+    requester: int = 0,
+    turn: int = 0,
 ) -> int:
     """One story from its opening on; the case's id. Commits, as each request would.
 
-    requester: a membership (else the largest organization's second); turn: who of each department acts.
+    read: whether everybody reads the end; requester: a membership (else the largest organization's second);
+    turn: who of each department acts.
     """
     they = _viewer(requester or company.organizations[0][1][1])
     with at(begun):
@@ -168,7 +180,7 @@ def live(
             reading.opened(actor, case_id)
             VERBS[verb](actor, case_id)
             _looked(actor, case_id)
-    if story.read:
+    if read:
         with at(begun + timedelta(hours=story.steps[-1][0] + 1)):
             for reader in (they.membership_id, *_colleagues(company, case_id)):
                 reading.opened(_viewer(reader), case_id)
@@ -210,7 +222,7 @@ def rows_of(before: dict[str, int], case_id: int) -> dict[str, list[dict[str, An
     return found
 
 
-def _pattern(story: Story, share: int, found: dict[str, list[dict[str, Any]]]) -> Pattern:
+def _pattern(story: Story, weight: float, found: dict[str, list[dict[str, Any]]]) -> Pattern:
     places = {
         (name, row["id"]): index
         for name, several in found.items()
@@ -224,7 +236,7 @@ def _pattern(story: Story, share: int, found: dict[str, list[dict[str, Any]]]) -
             same = {column: value for column, value in row.items() if turns[column] is None}
             rows.append((table.name, same, [(column, turn) for column, turn in turns.items() if turn]))
     counts = {name: len(several) for name, several in found.items()}
-    return Pattern(story.weight * share, story.weeks, rows, counts)
+    return Pattern(weight, story.weeks, rows, counts)
 
 
 def _turn(table: Table, row: dict[str, Any], column: str, places: Places) -> Turn | None:

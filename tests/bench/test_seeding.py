@@ -44,9 +44,9 @@ def _said(column: Any, value: Any, places: dict[tuple[str, int], int]) -> Any:
 def test_a_copy_is_what_the_verbs_write(app: Flask) -> None:
     with app.test_request_context("/", method="POST"):
         people = company.found(400)
-        several = stories.patterns(people, APRIL, {"support_request": 1})
+        several = stories.patterns(people, APRIL, 400, {"support_request": 1})
         organization, [_manager, requester, *_] = people.organizations[1]
-        for index, (story, pattern) in enumerate(zip(stories.STORIES, several, strict=True)):
+        for index, ((story, read), pattern) in enumerate(zip(stories.TOLD, several, strict=True)):
             before = stories.last_ids()
             it = Copy(
                 first={name: last + 1 for name, last in before.items()},
@@ -63,7 +63,8 @@ def test_a_copy_is_what_the_verbs_write(app: Flask) -> None:
             copied = stories.rows_of(before, it.first["cases"])
             db.session.rollback()
             begun = stories.monday(APRIL) + timedelta(days=index % stories.WEEKDAYS) + it.shift
-            lived = stories.live(people, story, "support_request", begun, requester=requester, turn=TURN)
+            who = {"requester": requester, "turn": TURN}
+            lived = stories.live(people, story, "support_request", begun, read=read, **who)
             assert plain(copied) == plain(stories.rows_of(before, lived)), story
 
 
@@ -76,7 +77,7 @@ def test_a_seeded_database_has_as_many_cases_as_asked_for(app: Flask) -> None:
             for table in stories.tables()
         }
         written = set(db.session.scalars(select(Message.body).order_by(Message.id.desc()).limit(9)))
-    assert count["cases"] == seeded.cases + len(stories.STORIES) * len(stories.KINDS) == 60
+    assert count["cases"] == seeded.cases + len(stories.TOLD) * len(stories.KINDS) == 60
     assert count["messages"] == 180
     assert len(written) > 1
     assert stories.BODY not in written

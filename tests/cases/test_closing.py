@@ -1,16 +1,18 @@
 """How a case ends and begins again."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal import clock
-from portal.cases import closing, handling
+from portal.cases import closing, conversation, handling
 from portal.cases.casework import NotNow
 from portal.cases.models import Case
 from portal.cases.seen import SeenCase, find
 from portal.extensions import db
 from portal.identity.models import Department
+from portal.identity.viewer import Viewer
 from tests.cast import Cast
 
 
@@ -29,7 +31,10 @@ def test_a_case_nobody_answers_closes_by_itself_after_14_days(cast: Cast) -> Non
     assert "Closed by itself" in cast.browser("ana").get(f"/cases/{number}")
 
 
-def test_what_is_reopened_never_lands_in_a_department_that_is_no_more(cast: Cast) -> None:
+@pytest.mark.parametrize("begin_again", [closing.reopen, conversation.reply])
+def test_what_begins_again_never_lands_in_a_department_that_is_no_more(
+    cast: Cast, begin_again: Callable[[Viewer, int, str], object]
+) -> None:
     sue, ana, number = cast.viewer("sue"), cast.viewer("ana"), cast.asks("ana")
     case_id, service, front = (
         cast.case_id(number),
@@ -40,9 +45,10 @@ def test_what_is_reopened_never_lands_in_a_department_that_is_no_more(cast: Cast
         closing.resolve(sue, case_id, "solved", "Done.")
         db.session.get_one(Department, service).archived_at = clock.now()
     with cast.acting():
-        closing.reopen(ana, case_id, "It broke again.")
+        begin_again(ana, case_id, "It broke again.")
     with cast.acting():
-        assert db.session.get_one(Case, case_id).department_id == front
+        case = db.session.get_one(Case, case_id)
+        assert (case.department_id, case.state) == (front, "open")
 
 
 def test_a_hand_over_keeps_the_old_department_and_tells_who_has_it(

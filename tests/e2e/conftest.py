@@ -20,6 +20,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from portal.extensions import db
 from tests.cast import PASSWORD, PEOPLE, Cast
 from tests.conftest import _database, _on, make, settings
 
@@ -80,6 +81,13 @@ class Site:
         """The cast on the same database, to prepare what a test finds there."""
         return Cast(make(self.database_url, self.folder, PORTAL_BASE_URL=self.url))
 
+    def let_go(self) -> None:
+        """Close what the cast has open on the database."""
+        if "cast" in self.__dict__:
+            with self.cast.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
 
 @contextmanager
 def serving(database_url: str, folder: Path, **more: str) -> Iterator[Site]:
@@ -95,7 +103,9 @@ def serving(database_url: str, folder: Path, **more: str) -> Iterator[Site]:
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
         try:
             _await(url, process, folder)
-            yield Site(url, database_url, folder)
+            running = Site(url, database_url, folder)
+            yield running
+            running.let_go()
         finally:
             process.terminate()
             process.wait(20)

@@ -53,7 +53,12 @@ class Mouse(Finger):
 
 
 class Keyboard(Finger):
-    """Never points: Tab, Enter, Space, letters, and the desk's keys."""
+    """Never points: Tab, Enter, letters, and the desk's keys."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # Somebody who listens from the start, or a file dialogue may open before Playwright has asked for it.
+        page.on("filechooser", lambda _: None)
 
     def _press(self, target: Locator) -> None:
         self._go(target)

@@ -10,7 +10,14 @@ from portal.cases import conversation
 from portal.cases.followers import followers_of
 from portal.cases.models import Access, Case, Event, Grant, Message, Party
 from portal.cases.seen import CaseUnknown, find
-from portal.cases.visibility import accesses_for, audience_of, everything, messages_for
+from portal.cases.visibility import (
+    accesses_for,
+    audience_of,
+    events_for,
+    everything,
+    holdings_for,
+    messages_for,
+)
 from portal.channels.models import Notice
 from portal.clock import now
 from portal.extensions import db
@@ -129,6 +136,28 @@ def test_the_page_that_explains_a_case_is_for_those_who_see_it(world: World, nam
         assert markers(answer.text) <= due(name, case)
         if name in OUTSIDERS and answer.status_code == 200:
             assert not _strangers(name) & set(re.findall(r"\w+", answer.text)), case
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_everybody_is_told_what_happened_in_their_lanes_in_one_reading(world: World, name: str) -> None:
+    """What happened without a lane is for ours; who held the ball each side reads as it concerns them."""
+    viewer = world.cast.viewer(name)
+    for case in CASES:
+        if name not in seers(case):
+            continue
+        lanes = {
+            lane for (of, kind), lane in world.lanes.items() if of == case and name in readers(case, kind)
+        }
+        if name in STAFF:
+            lanes |= {None}  # type: ignore[arg-type] # what happened in no lane
+        with world.cast.app.app_context():
+            key = db.session.scalars(select(Case.id).where(Case.number == world.numbers[case])).one()
+            happened = db.session.scalars(select(Event).where(Event.case_id == key)).all()
+            told = {event.id for event in db.session.scalars(events_for(viewer, key))}
+            assert told == {event.id for event in happened if event.lane_id in lanes}, case
+            sides = {holding.party_id for holding in db.session.scalars(holdings_for(viewer, [key]))}
+            assert len(sides) == (0 if case == "asked" and name in ("pavel", "nina") else 1), case
+            assert (sides == {None}) == (name in STAFF)
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)

@@ -30,6 +30,7 @@ CASES = {
     # a case             sent by          who outside sees it        who of ours sees it
     "brunos": ("bruno", "ana bruno rui", STAFF),
     "ruis": ("rui", "ana rui", STAFF),  # "only me and our managers"
+    "anasown": ("ana", "ana", STAFF),  # the same: not even Rui, who sees all others of his company
     "anas": ("ana", "ana rui", STAFF),  # Bruno sees his own only; see `_mistaken`
     "olgas": ("olga", "ana rui", STAFF),  # she is deactivated; her company goes on reading
     "carlas": ("carla", "carla nina@alpina", STAFF),
@@ -148,7 +149,7 @@ def build(cast: Cast) -> World:
             sender,
             subject=f"About subject0{key}0",
             body=f"These are body0{key}0.",
-            only_managers=key == "ruis",
+            only_managers=key in ("ruis", "anasown"),
             files=check_files(cast, f"sent0{key}0", picture("PNG", (8, 8))) if key in WITH_FILES else (),
         )
     _awake(cast, "olga", now())

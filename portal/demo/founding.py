@@ -1,0 +1,155 @@
+"""The demo company before anything happens: departments, products, rules, organizations and people."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from portal.cases import numbers
+from portal.cases.files import Taken
+from portal.catalogue.models import Product, ProductGroup
+from portal.clock import at
+from portal.demo.company import KNOWN_BY_ADDRESS, MEMBERS, ORGANIZATIONS, PRODUCTS, RULES, Member
+from portal.extensions import db
+from portal.identity import viewer
+from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity.viewer import Viewer
+from portal.routing.models import Rule
+from portal.routing.starting import begin
+from portal.showing import zone
+
+SEED = 2026
+BEFORE = timedelta(days=200)
+"""How long before today everybody was there."""
+LEFT = timedelta(days=40)
+"""How long ago those who left did so."""
+
+
+@dataclass
+class Company:
+    """What the stories refer to, by their short names; `cases` are ids by subject."""
+
+    departments: dict[str, Department]
+    products: dict[str, Product]
+    viewers: dict[str, Viewer]
+    files: dict[str, Taken]
+    zone: ZoneInfo
+    numbers: Iterator[str]
+    cases: dict[str, int] = field(default_factory=dict)
+
+
+def found(end: datetime, files: dict[str, Taken], password: str) -> Company:
+    """Everything the stories refer to, as it was some months before `end`. Flushes."""
+    with at(end - BEFORE):
+        begin()
+        departments = {found.code: found for found in db.session.scalars(select(Department))}
+        for department in departments.values():
+            department.email = f"{department.code}@meridian.example"
+        products = _catalogue()
+        _rules(departments)
+        people = _people(departments, password)
+        db.session.flush()
+        viewers = {key: _viewer(membership.id) for key, membership in people.items()}
+        _leave(people, end - LEFT)
+    return Company(departments, products, viewers, files, zone(), _numbers())
+
+
+def _catalogue() -> dict[str, Product]:
+    products: dict[str, Product] = {}
+    for name, rows in PRODUCTS.items():
+        group = ProductGroup(name=name)
+        db.session.add(group)
+        db.session.flush()
+        for code, label, price in rows:
+            products[code] = Product(
+                code=code, name=f"{code} {label}", group_id=group.id, list_price=Decimal(price)
+            )
+    db.session.add_all(products.values())
+    db.session.flush()
+    return products
+
+
+def _rules(departments: dict[str, Department]) -> None:
+    db.session.add_all(
+        Rule(
+            position=rule.position,
+            name=rule.name,
+            kind=rule.kind,
+            relation=rule.relation,
+            words=list(rule.words),
+            amount_from=rule.amount_from,
+            priority=rule.priority,
+            department_id=departments[rule.department].id,
+        )
+        for rule in RULES
+    )
+
+
+def _people(departments: dict[str, Department], password: str) -> dict[str, Membership]:
+    """Everybody, by their short names. The password is hashed once: that is slow on purpose."""
+    places = {key: Organization(**facts) for key, facts in ORGANIZATIONS.items()}
+    db.session.add_all(places.values())
+    people: dict[str, Person] = {}
+    for member in MEMBERS:
+        people.setdefault(member.email, _person(member, password))
+    db.session.add_all([*people.values(), *(Person(name=n, email=e) for n, e in KNOWN_BY_ADDRESS)])
+    db.session.flush()
+    memberships = {
+        member.key: Membership(
+            person_id=people[member.email].id,
+            organization_id=places[member.organization].id,
+            manager=member.manager,
+            sees=member.sees,
+            title=member.title,
+        )
+        for member in MEMBERS
+    }
+    db.session.add_all(memberships.values())
+    db.session.flush()
+    db.session.add_all(
+        DepartmentMember(
+            department_id=departments[code].id,
+            membership_id=memberships[member.key].id,
+            lead=member.leads == code,
+        )
+        for member in MEMBERS
+        for code in member.works_in
+    )
+    return memberships
+
+
+def _person(member: Member, password: str) -> Person:
+    return Person(
+        name=member.name,
+        email=member.email,
+        password_hash=password,
+        administrator=member.administrator,
+        language=member.language,
+        phone=member.phone,
+    )
+
+
+def _viewer(membership_id: int) -> Viewer:
+    found = viewer.load(membership_id)
+    if found is None:
+        raise LookupError(f"membership {membership_id} is not in force")
+    return found
+
+
+def _leave(people: dict[str, Membership], moment: datetime) -> None:
+    """Those who left the company since can no longer sign in."""
+    for member in MEMBERS:
+        if member.left:
+            db.session.get_one(Person, people[member.key].person_id).deactivated_at = moment
+
+
+def _numbers() -> Iterator[str]:
+    """Case numbers, the same in every demo, so that addresses of it can be passed on."""
+    chance = random.Random(SEED)  # noqa: S311 - nothing secret about the demo
+    while True:
+        digits = str(chance.randrange(1_000_000, 10_000_000))
+        yield numbers.tidy(digits + numbers.check_digit(digits))
