@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from portal.cases.clocks import working_days_from
 from portal.cases.models import Case, Grant, Holding, Lane, Participant, Party
@@ -11,6 +11,9 @@ from portal.extensions import db
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.showing import zone
+
+READ_THE_CASE = ("requester", "agent", "owner", "helper")
+"""The roles whose reading of a case is the case's own."""
 
 
 class Changed(RuntimeError):
@@ -71,20 +74,23 @@ def next_promise(case: Case) -> datetime:
 
 
 def begin_holding(case: Case, moment: datetime) -> None:
-    """The case's holder begins an interval: in the staff's reading and in each outside party's."""
-    parties = db.session.execute(
-        select(Party.id).where(Party.case_id == case.id, Party.organization_id.is_not(None))
-    ).scalars()
+    """The case's holder begins an interval: in the staff's reading and in the requester's side's."""
+    parties = db.session.scalars(_readers_of_the_case(case.id).where(Party.organization_id.is_not(None)))
     db.session.add_all(
         Holding(case_id=case.id, party_id=party, holder=case.ball, began_at=moment)
         for party in (None, *parties)
     )
 
 
-def spread(case: Case, actor: Viewer | None, *, outside: bool) -> None:
-    """Keep the copies: what the case is now, as outside parties and participants list it.
+def _readers_of_the_case(case_id: int) -> Select[int]:
+    return select(Party.id).where(Party.case_id == case_id, Party.role.in_(READ_THE_CASE))
 
-    outside: whether outsiders can see what just happened, so that their activity moves too.
+
+def spread(case: Case, actor: Viewer | None, *, outside: bool) -> None:
+    """Keep the copies: what the case is now, as the requester's side, our departments and participants list it.
+
+    outside: whether the requester's side can see what just happened, so that their activity moves too. A
+    partner or supplier reads their own lane's words, never the case's: nothing here touches their party.
     """
     moment = now()
     case.activity_at = moment
@@ -95,7 +101,7 @@ def spread(case: Case, actor: Viewer | None, *, outside: bool) -> None:
         "ball_since": case.ball_since,
         "due_at": case.due_at,
     }
-    theirs = update(Party).where(Party.case_id == case.id)
+    theirs = update(Party).where(Party.case_id == case.id, Party.role.in_(READ_THE_CASE))
     if outside:
         db.session.execute(theirs.values(**reading, activity_at=moment))
         _bump_participants(case.id, moment)
@@ -111,7 +117,7 @@ def spread(case: Case, actor: Viewer | None, *, outside: bool) -> None:
 def _bump_participants(case_id: int, moment: datetime) -> None:
     db.session.execute(
         update(Participant)
-        .where(Participant.case_id == case_id)
+        .where(Participant.party_id.in_(_readers_of_the_case(case_id)))
         .values(activity_at=moment)
         .execution_options(synchronize_session=False)
     )

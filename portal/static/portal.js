@@ -140,6 +140,8 @@
     }
     rest(form, true);
     setTimeout(rest, 30000, form, false);
+    // What still runs in the background would bring the session of before back, and with it lose the notice.
+    all("[hx-trigger^=load]").forEach((part) => window.htmx?.trigger(part, "htmx:abort"));
     if (form.matches("[data-draft]")) save(form);
     if (form.matches("[data-forget-drafts]")) forget((key) => key.startsWith(`draft:${person()}:`));
   }, true);
