@@ -87,7 +87,7 @@ def _readers_of_the_case(case_id: int) -> Select[int]:
 
 
 def spread(case: Case, actor: Viewer | None, *, outside: bool) -> None:
-    """Keep the copies: what the case is now, as the requester's side, our departments and participants list it.
+    """Keep the copies: what the case is now, as the requester's side and our departments list it.
 
     outside: whether the requester's side can see what just happened, so that their activity moves too. A
     partner or supplier reads their own lane's words, never the case's: nothing here touches their party.

@@ -194,7 +194,11 @@ def attach(message: Message, taken: Sequence[Taken]) -> list[Attachment]:
 
 def serving(attachment: Attachment, preview: bool) -> dict[str, str]:
     """Headers for the file itself, always a download, or for its preview; `storage.Missing` without one."""
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "HX-Reswap": "none",  # htmx looks at neither type nor disposition: it must not put a file into a page
+    }
     if not preview:
         kind = attachment.media_type if attachment.media_type in DOWNLOADED_AS else contents.OCTETS
         disposition = _disposition("attachment", attachment.name)

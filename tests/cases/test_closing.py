@@ -8,7 +8,7 @@ import pytest
 from portal import clock
 from portal.cases import closing, conversation, handling
 from portal.cases.casework import NotNow
-from portal.cases.models import Case
+from portal.cases.models import Case, Grant, Lane, Party
 from portal.cases.seen import SeenCase, find
 from portal.extensions import db
 from portal.identity.models import Department
@@ -71,3 +71,24 @@ def find_for(cast: Cast, name: str, number: str) -> SeenCase:
     viewer = cast.viewer(name)
     with cast.acting():
         return find(viewer, number)
+
+
+def test_what_happens_with_the_requester_never_reaches_a_suppliers_reading(cast: Cast) -> None:
+    sue, sofia, number = cast.viewer("sue"), cast.viewer("sofia"), cast.asks("ana", subject="Ana's own words")
+    case_id = cast.case_id(number)
+    with cast.acting():
+        lane = Lane(case_id=case_id, kind="supplier", subject="Housing 7740-12")
+        party = Party(
+            case_id=case_id, organization_id=sofia.organization_id, role="supplier", subject="Housing 7740-12"
+        )
+        db.session.add_all([lane, party])
+        db.session.flush()
+        db.session.add(Grant(lane_id=lane.id, party_id=party.id, because="asked"))
+    with cast.acting():
+        conversation.reply(sue, case_id, "Which lot?")
+        closing.resolve(sue, case_id, "solved", "Credit 1,846.00 is booked.")
+    page = cast.browser("sofia").get(f"/cases/{number}")
+    assert "Housing 7740-12" in page
+    for secret in ("Ana", "Northwind", "Which lot?", "1,846.00"):
+        assert secret not in page.html, secret
+    assert find_for(cast, "sofia", number).state == "new"
