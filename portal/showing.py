@@ -117,7 +117,7 @@ def size(octets: int) -> str:
     return f"{max(1, round(octets / 1000))} kB"
 
 
-LINK = '<a href="{0}" rel="noopener noreferrer nofollow" hx-boost="false">{0}</a>'
+LINK = Markup('<a href="{0}" rel="noopener noreferrer nofollow" hx-boost="false">{0}</a>')
 """Never boosted: htmx would put whatever a stranger's address answers, even an uploaded page, into ours."""
 _LINK = re.compile(r"https?://[^\s<>\"']{3,500}[^\s<>\"'.,;:!?)\]]")
 
@@ -138,7 +138,7 @@ def _linked(text: str) -> Markup:
     for found in _LINK.finditer(text):
         address = found.group()
         parts.append(escape(text[end : found.start()]))
-        parts.append(Markup(LINK).format(address))
+        parts.append(LINK.format(address))
         end = found.end()
     parts.append(escape(text[end:]))
     return Markup("").join(parts)

@@ -112,12 +112,19 @@ def resident_mib(process: int) -> float:
 
 @dataclass
 class Cost:
-    """What the requests of one page cost so far. app, database: milliseconds of processor time."""
+    """What requests for one page cost. app, database: milliseconds of processor time; walls: of each."""
 
     requests: int = 0
     app: float = 0
     database: float = 0
     walls: list[float] = field(default_factory=list)
+
+    def add(self, other: "Cost") -> None:
+        """Put what other requests cost to it."""
+        self.requests += other.requests
+        self.app += other.app
+        self.database += other.database
+        self.walls += other.walls
 
     @property
     def cpu(self) -> float:
@@ -129,16 +136,16 @@ class Cost:
 
 
 def measure(
-    ask: Callable[[], object], cost: Cost, server: int, database: int | None, requests: int, warm_up: int
-) -> None:
-    """Ask so often and add up what it took; the warm-up isn't counted. server, database: first processes."""
+    ask: Callable[[], object], server: int, database: int | None, requests: int, warm_up: int
+) -> Cost:
+    """What so many requests cost; the warm-up isn't counted. server, database: their first processes."""
     for _ in range(warm_up):
         ask()
+    walls = []
     before = cpu_ms(server), cpu_ms(database) if database else 0
     for _ in range(requests):
         begun = time.perf_counter()
         ask()
-        cost.walls.append(1000 * (time.perf_counter() - begun))
-    cost.app += cpu_ms(server) - before[0]
-    cost.database += cpu_ms(database) - before[1] if database else 0
-    cost.requests += requests
+        walls.append(1000 * (time.perf_counter() - begun))
+    after = cpu_ms(server), cpu_ms(database) if database else 0
+    return Cost(requests, after[0] - before[0], after[1] - before[1], walls)

@@ -63,6 +63,8 @@ class Site:
     visitors: dict[str, Visitor] = field(default_factory=dict)
     addresses: dict[Page, str] = field(default_factory=dict)
     costs: dict[Page, Cost] = field(default_factory=dict)
+    beside: dict[Page, Cost] = field(default_factory=dict)
+    """What the floor cost at the same moments."""
     sql: dict[Page, int] = field(default_factory=dict)
     bytes: dict[Page, int] = field(default_factory=dict)
     depth: int = 0
@@ -85,6 +87,7 @@ class Site:
         several = (inbox, a_case, a_case, "/cases/", "/cases/", deep)
         self.addresses = {FLOOR: "/", **dict(zip(PAGES, several, strict=True)), SUBMIT: FORM}
         self.costs = {page: Cost() for page in self.addresses}
+        self.beside = {page: Cost() for page in self.addresses}
         self.token = token(self.visitors[SUBMIT.who].get(FORM).text)
 
     def ask(self, page: Page) -> Callable[[], Answer]:

@@ -39,20 +39,24 @@ def document(run: Run, found: dict[str, list[Site]]) -> str:
 def _head(run: Run) -> str:
     return f"""# Benchmarks
 
-Written by `{run.command}` on {run.day}; each run writes this page anew.
+Written on {run.day} by
+
+    {run.command}
+
+Each run writes this page anew; `make bench` is a run with 10,000 cases.
 
 The database is filled by copies of cases that the portal's own verbs made: three messages each, and with
 them the parties, lanes, grants, participants, intervals, events, notices and accesses that belong to it.
 The portal is started as `portal serve` with one worker for each core and people sign in with a password.
 Each page is asked for {run.requests} times, one request after the other over a connection that is kept
-open, in {run.rounds} rounds in which all pages and all sizes take turns. Before each round there are
-{run.warm_up} requests that don't count.
+open, in {run.rounds} rounds in which all pages, and of each page all sizes, take turns. The first
+{run.warm_up} of each turn don't count and are in addition.
 
 - **CPU** is the processor time in user and system mode, per request, of the web processes and of
   PostgreSQL's processes (web + database), read from /proc. The time of the client is not in it.
 - **floor** is an app of our own (`tests/bench/floor.py`) on the same database under the same gunicorn: Flask,
-  Flask-Login, the ORM; it lists 25 cases on 24 KB with two statements. **× floor** is CPU over its CPU at the
-  same size in the same run.
+  Flask-Login, the ORM; it lists 25 cases on 24 KB with two statements. It is asked as often as a page right
+  before each page of each round: **× floor** is the page's CPU over the floor's beside it.
 - **wall** is the median on the clock, client included; **SQL** counts statements, transactions' own left out;
   **KB** is the HTML before any compression, in 1,000 bytes.
 - **growth** is CPU at the larger size over CPU at the smaller.
@@ -94,7 +98,7 @@ def _row(page: Page, sites: list[Site]) -> list[str]:
         parts = f" ({cost.app / cost.requests:.2f} + {cost.database / cost.requests:.2f})"
         row += [
             f"{cost.cpu:.2f}{parts if site.postmaster else ''}",
-            f"{cost.cpu / site.costs[FLOOR].cpu:.2f}",
+            f"{cost.cpu / site.beside[page].cpu:.2f}" if page is not FLOOR else "1.00",
             f"{cost.wall:.1f}",
         ]
     if len(sites) > 1:

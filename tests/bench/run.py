@@ -5,7 +5,6 @@
 
 import argparse
 import os
-import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,9 +18,11 @@ from sqlalchemy import create_engine, text
 from portal import create_app
 from portal.config import read
 from tests.bench import measuring, postgresql, report, seeding, serving
+from tests.bench.measuring import Cost
 from tests.bench.pages import FLOOR, PAGES, SUBMIT, Page, Site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REQUESTS = 200
 ROUNDS = 4
 WARM_UP = 20
 DATABASES = ("SQLite", "PostgreSQL")
@@ -38,7 +39,7 @@ def main() -> None:
             version = f", PostgreSQL {_settled(server)}" if server else version
         load.append(os.getloadavg()[0])
     run = report.Run(
-        command=_command(),
+        command=_command(options),
         day=datetime.now(UTC).date().isoformat(),
         requests=options.requests,
         rounds=ROUNDS,
@@ -60,7 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--databases", type=_names, default=list(DATABASES), help="default: SQLite,PostgreSQL"
     )
-    parser.add_argument("--requests", type=int, default=200, help="how often each page is asked for (200)")
+    parser.add_argument("--requests", type=int, default=REQUESTS, help="how often each page is asked for")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks.md", help="the page to write")
     return parser.parse_args()
 
@@ -74,10 +75,13 @@ def _names(given: str) -> list[str]:
     return [known[name.lower()] for name in given.split(",")]
 
 
-def _command() -> str:
-    """How to do it again."""
-    given = shlex.join(sys.argv[1:])
-    return f".venv/bin/python tests/bench/run.py {given}" if given else "make bench"
+def _command(options: argparse.Namespace) -> str:
+    """How to do it again, whatever else was said about where to write."""
+    sizes = ",".join(str(size) for size in options.cases)
+    more = "" if options.requests == REQUESTS else f" --requests {options.requests}"
+    chosen = ",".join(options.databases)
+    more += "" if chosen == ",".join(DATABASES) else f" --databases {chosen}"
+    return f".venv/bin/python tests/bench/run.py --cases {sizes}{more}"
 
 
 def _say(words: str) -> None:
@@ -106,17 +110,20 @@ def _measured(
         site.open()
         site.count()
     each = max(1, options.requests // ROUNDS)
-    for pages in ((FLOOR, *PAGES), (SUBMIT,)):  # what is submitted comes into the inbox: last
-        for _round, (site, page) in product(range(ROUNDS), tuple(product(sites, pages))):
-            _ask(site, page, each)
+    for pages in (PAGES, (SUBMIT,)):  # what is submitted comes into the inbox: last
+        for _round, page, site in product(range(ROUNDS), pages, sites):
+            _ask(site, FLOOR, each, site.beside[page], site.costs[FLOOR])
+            _ask(site, page, each, site.costs[page])
     for site in sites:
         site.memory = max(measuring.resident_mib(worker) for worker in site.portal.workers)
     return sites
 
 
-def _ask(site: Site, page: Page, times: int) -> None:
+def _ask(site: Site, page: Page, times: int, *costs: Cost) -> None:
     server = site.server(page).process
-    measuring.measure(site.ask(page), site.costs[page], server, site.postmaster, times, WARM_UP)
+    found = measuring.measure(site.ask(page), server, site.postmaster, times, WARM_UP)
+    for cost in costs:
+        cost.add(found)
 
 
 @contextmanager

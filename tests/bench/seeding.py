@@ -101,8 +101,8 @@ def _batch(engine: Engine, copies: Iterator[tuple[Pattern, Copy]], size: int) ->
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for _ in range(size):
         pattern, it = next(copies)
-        for table, row in pattern.copy(it):
-            rows[table].append(row)
+        for name, row in pattern.copy(it):
+            rows[name].append(row)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Copies refer only to what the verbs wrote or to each other: no need to look each one up.

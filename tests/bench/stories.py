@@ -295,4 +295,4 @@ def _facts(verb: str, facts: dict[str, Any], places: Places) -> Turn | None:
 
 
 def _whoever(value: int | None) -> Turn:
-    return lambda it: it.people.get(value, value)
+    return lambda it: value and it.people.get(value, value)

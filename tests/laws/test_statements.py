@@ -37,6 +37,7 @@ def number(house: Cast) -> str:
     with house.acting():
         db.session.add(Product(code="W-9-125", name="Angle grinder W 9-125"))
     numbers = [house.asks("ana", subject=f"Case {n}") for n in range(FEW)]
+    house.asks("bruno")  # who sees his own only, has one too
     case, sue, rui = house.case_id(numbers[0]), house.viewer("sue"), house.viewer("rui")
     with house.acting():
         conversation.reply(rui, case, "One more thing.")
