@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
@@ -42,6 +43,8 @@ class Site:
 
     @property
     def name(self) -> str:
+        if g.get("failing"):
+            return "Portal"
         if current_user and current_user.is_authenticated:
             return current_user.site or "Portal"
         if "site_name" not in g:
@@ -49,10 +52,19 @@ class Site:
         return g.site_name
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """The session in a signed cookie. What runs beside a page never sets it: it could undo a sign-out."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        beside = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+        return session.modified or (super().should_set_cookie(app, session) and not beside)
+
+
 def assemble(settings: Settings) -> Flask:
     """The application with every room; see `portal.create_app`."""
     app = Flask("portal", static_folder=None, template_folder=str(_beside("templates")))
     app.config.from_mapping(_config(settings))
+    app.session_interface = _Sessions()
     configure_logs(settings)
     web.register(app)  # first, so that whoever is not signed in is asked to before a form token is
     _extensions(app)
@@ -97,7 +109,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
-        "SESSION_REFRESH_EACH_REQUEST": True,
+        "SESSION_REFRESH_EACH_REQUEST": True,  # by whole pages only, see _Sessions
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
         "MAX_CONTENT_LENGTH": longest,
         "MAX_FORM_MEMORY_SIZE": 2_000_000,

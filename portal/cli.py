@@ -3,6 +3,7 @@
 """
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit status: 0 fine, 1 it did not work, 2 wrong use or a wrong setting."""
+    os.umask(0o077)  # database, files and secret are for the account that runs this, and for nobody else
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.run is None:

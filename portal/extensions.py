@@ -78,6 +78,11 @@ htmx = HTMX()
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
+def only_read(yes: bool) -> None:
+    """From here on, transactions on SQLite begin without the write lock, or take it at once again."""
+    _reading.set(yes)
+
+
 @contextmanager
 def reading(yes: bool = True) -> Iterator[None]:
     """Inside, transactions on SQLite begin without the write lock; everywhere else they take it at once."""

@@ -2,13 +2,16 @@
 
 import secrets
 import unicodedata
+from hashlib import sha256
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    DecimalField,
     HiddenField,
+    IntegerField,
     MultipleFileField,
     PasswordField,
     StringField,
@@ -19,6 +22,7 @@ from wtforms.validators import DataRequired, Length
 
 from portal.cases.files import FileRefused, Taken, Upload, check
 from portal.catalogue import products
+from portal.extensions import db
 
 LONGEST = 50_000
 """Characters in one message."""
@@ -32,16 +36,53 @@ def tidy(value: str | None) -> str | None:
     return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
 
 
+def on_one_line(value: str | None) -> str | None:
+    """A title or a name: no line ends, and no signs that turn or hide what follows (joiners stay)."""
+    words = " ".join((tidy(value) or "").split())
+    shown = "".join(c for c in words if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
+    return shown if value is not None else None
+
+
+class AmountField(DecimalField):
+    """A sum of money: a finite number."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
+
+
+class QuantityField(IntegerField):
+    """A whole number that fits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and len(valuelist[0]) > 18:
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
+
+
 class PortalForm(FlaskForm):
     """A form of ours: `once` makes a double submit one."""
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(16))
 
+    def key(self) -> str:
+        """The once-only key, bound to the words: the same form sent again with other words is another."""
+        if not self.once.data:
+            return ""
+        words = [(field.name, str(field.data)) for field in self if isinstance(field.data, str | int)]
+        kept = [pair for pair in words if not pair[0].endswith("csrf_token")]
+        return f"{self.once.data[:30]}-{sha256(repr(kept).encode()).hexdigest()[:32]}"
+
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             typed = unbound_field.field_class
             if issubclass(typed, StringField) and not issubclass(typed, HiddenField | PasswordField):
-                options["filters"] = [*unbound_field.kwargs.get("filters", ()), tidy]
+                clean = tidy if issubclass(typed, TextAreaField) else on_one_line
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), clean]
             return unbound_field.bind(form=form, **options)
 
 
@@ -54,6 +95,8 @@ class FilesField(MultipleFileField):
         uploads = [
             Upload(item.filename or "", item.stream) for item in self.data or [] if hasattr(item, "stream")
         ]
+        # Looking at pictures takes seconds; nothing is written yet, so let others write meanwhile.
+        db.session.commit()
         try:
             self.taken = tuple(check(uploads))
         except FileRefused as refused:
@@ -107,7 +150,10 @@ class RequestForm(PortalForm):
 
     def answers(self) -> dict[str, Any]:
         """What was answered to them, as JSON: dates and amounts become text."""
-        return {field.name: _plain(field.data) for field in self.questions() if field.data not in (None, "")}
+        given = [
+            field for field in self.questions() if field.data not in (None, "") and field.data is not False
+        ]
+        return {field.name: _plain(field.data) for field in given}
 
     def product_id(self) -> int | None:
         """The product it is about, for kinds that ask."""

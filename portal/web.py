@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.extensions import db, login, reading
+from portal.extensions import db, login, only_read
 from portal.identity import viewer as viewers
 from portal.identity.viewer import Viewer
 from portal.registry import Place, registry
@@ -91,25 +91,39 @@ def register(app: Flask) -> None:
 def _begin() -> None:
     g.reference = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(reference=g.reference, path=request.path, method=request.method)
-    if request.mimetype != "multipart/form-data":
+    path = "/links/…" if request.path.startswith("/links/") else request.path
+    structlog.contextvars.bind_contextvars(reference=g.reference, path=path, method=request.method)
+    if request.mimetype != "multipart/form-data" or _is_public():
         request.max_content_length = WITHOUT_FILES
-    g.reading = reading(request.method in SAFE)
-    g.reading.__enter__()
+    only_read(True)
 
 
 def _end(_error: BaseException | None) -> None:
-    if "reading" in g:
-        g.pop("reading").__exit__(None, None, None)
+    only_read(False)
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "is_public", False)
 
 
 def _default_deny() -> Any:
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or getattr(view, "is_public", False) or current_user.is_authenticated:
-        return None
+    if request.endpoint is None or _is_public() or current_user.is_authenticated:
+        return _take_in()
     if request.method in SAFE:
         return redirect(url_for("identity.sign_in", next=request.full_path.rstrip("?")), 303)
     return render_template("identity/sign_in_again.html", kept=kept_form()), 401
+
+
+def _take_in() -> None:
+    """Let a request that may write go on: its whole body first, however slowly it comes, then the lock.
+
+    On SQLite whoever writes holds the only lock from the first query on; a slow sender must not hold it.
+    """
+    if request.method not in SAFE:
+        db.session.commit()
+        request.form  # noqa: B018 - reading it takes the body in
+        only_read(False)
 
 
 def _headers(response: Response) -> Response:
@@ -160,6 +174,7 @@ def _impossible(_error: Exception) -> Any:
 
 def _unexpected(error: Exception) -> Any:
     db.session.rollback()
+    g.failing = True
     log.error("unexpected", error=repr(error), exc_info=error)
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
@@ -178,7 +193,7 @@ def error_page(code: int) -> str:
 
 def _page() -> dict[str, Any]:
     """What every template may use."""
-    viewer = me() if current_user.is_authenticated else None
+    viewer = None if g.get("failing") else me() if current_user.is_authenticated else None
     return {
         "me": viewer,
         "bell": viewer.unread if viewer else 0,

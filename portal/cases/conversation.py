@@ -7,6 +7,7 @@ from portal.cases.casework import NotNow, lane_of, locked, next_promise, pass_ba
 from portal.cases.files import Taken, attach
 from portal.cases.handling import begin_again
 from portal.cases.models import Case, Lane, Message
+from portal.cases.permissions import REOPEN_WITHIN
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.viewer import Viewer
@@ -28,7 +29,8 @@ def reply(
     days). Words from outside after our answer reopen the case. Raises `NotNow` when the case is closed.
     """
     case = locked(case_id)
-    if case.state == "closed":
+    late = case.state == "resolved" and not actor.is_staff and now() >= case.resolved_at + REOPEN_WITHIN
+    if case.state == "closed" or late:
         raise NotNow(case.number)
     lane = lane_of(case, "requester")
     message = say(actor, lane, body, files)

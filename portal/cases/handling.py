@@ -31,7 +31,8 @@ def assign(actor: Viewer, case_id: int, assignee_id: int | None, *, version: int
     before, case.assignee_id = case.assignee_id, assignee_id
     _begun(case)
     spread(case, actor, outside=False)
-    events.record(case, "assigned", actor.membership_id, before=before, after=assignee_id)
+    lane = lane_of(case, "internal")
+    events.record(case, "assigned", actor.membership_id, lane_id=lane.id, before=before, after=assignee_id)
     return case
 
 

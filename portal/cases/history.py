@@ -68,7 +68,7 @@ def message(viewer: Viewer, seen: SeenCase, said: Said) -> dict[str, Any]:
 def _author_note(viewer: Viewer, said: Said) -> str:
     """Where the author works, unless the reader knows from where the message stands."""
     if viewer.is_staff:
-        return ""
+        return "" if said.ours else said.organization
     return current_app.config["SITE"].name if said.ours else said.organization
 
 

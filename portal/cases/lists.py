@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, tuple_
@@ -240,8 +240,8 @@ def _decode(after: str | None) -> tuple[str, int] | None:
         return None
     try:
         when, key = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        moment = datetime.fromisoformat(when)
-    except (ValueError, TypeError):
+        moment = datetime.fromisoformat(when).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
         return None
     in_range = isinstance(key, int) and 0 <= key < 2**63 and moment.tzinfo is not None and moment <= NEVER
     return (when, key) if in_range else None

@@ -1,6 +1,9 @@
 """A form sent twice does its work once."""
 
 import re
+from collections.abc import Mapping
+
+from sqlalchemy import select
 
 from portal.cases.models import Once
 from portal.clock import now
@@ -16,6 +19,19 @@ class AlreadyDone(RuntimeError):
     def __init__(self, result: str) -> None:
         super().__init__(result)
         self.result = result
+
+
+def recall(viewer: Viewer, fields: Mapping[str, str]) -> None:
+    """Raise `AlreadyDone` when the viewer sent this form before, whatever its words: a move that this very
+    form made looks forbidden the second time. fields: what was sent, with a `once` among them.
+    """
+    for name, value in fields.items():
+        if name.endswith("once") and KEY.fullmatch(value):
+            sent = Once.key.startswith(f"{value[:30]}-", autoescape=True)
+            first = select(Once.result).where(Once.membership_id == viewer.membership_id, sent).limit(1)
+            result = db.session.scalars(first).first()
+            if result:
+                raise AlreadyDone(result)
 
 
 def settle(viewer: Viewer, key: str, result: str) -> None:

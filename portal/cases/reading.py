@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import and_, case, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from portal.cases import ball, visibility
@@ -17,6 +19,7 @@ from portal.extensions import db, insert_or, reading
 from portal.identity.models import Department, Membership, Organization, Person
 from portal.identity.viewer import Viewer
 
+log = structlog.get_logger()
 NEWEST = 60
 """Messages on the page at first; older ones are asked for."""
 NEWEST_EVENTS = 120
@@ -218,11 +221,17 @@ def _readers(viewer: Viewer, seen: SeenCase, lane: Lane | None) -> Readers:
 def opened(viewer: Viewer, case_id: int, attachment_id: int | None = None) -> None:
     """Keep that the viewer opened the case, or a file of it: the one thing a GET writes. Commits."""
     db.session.commit()
-    with reading(False):
-        db.session.add(
-            Access(membership_id=viewer.membership_id, case_id=case_id, attachment_id=attachment_id, at=now())
-        )
-        db.session.commit()
+    access = Access(
+        membership_id=viewer.membership_id, case_id=case_id, attachment_id=attachment_id, at=now()
+    )
+    try:
+        with reading(False):
+            db.session.add(access)
+            db.session.commit()
+    except OperationalError as error:
+        # A busy or full database must not keep people from reading.
+        db.session.rollback()
+        log.error("access not kept", case=case_id, membership=viewer.membership_id, error=repr(error))
 
 
 def mark_seen(viewer: Viewer, case_id: int) -> None:

@@ -41,6 +41,7 @@ def case_or_404(number: str, action: str | None = None) -> SeenCase:
     except CaseUnknown:
         abort(404)
     if action is not None and not can(me(), action, seen):
+        once.recall(me(), request.form)
         abort(404)
     return seen
 
@@ -49,7 +50,7 @@ def done(seen: SeenCase, form: Any, strong: str, text: str = "") -> BaseResponse
     """Commit a verb's work once per form, say what happened, and go back to the case."""
     target = url_for("cases.case", number=seen.number)
     try:
-        once.settle(me(), form.once.data or "", target)
+        once.settle(me(), form.key(), target)
         reading.mark_seen(me(), seen.id)
         page.on_seen(me(), seen.id)
         db.session.commit()
@@ -57,6 +58,11 @@ def done(seen: SeenCase, form: Any, strong: str, text: str = "") -> BaseResponse
     except once.AlreadyDone as already:
         target = already.result
     return redirect(target, 303)
+
+
+@blueprint.errorhandler(once.AlreadyDone)
+def sent_before(already: once.AlreadyDone) -> Any:
+    return redirect(already.result, 303)
 
 
 @blueprint.errorhandler(NotNow)
@@ -124,7 +130,7 @@ def show(seen: SeenCase, status: int = 200, **bound: Any) -> Any:
     """The case page, with the form that failed if one did."""
     viewer = me()
     found = reading.read(viewer, seen, everything="all" in request.args)
-    if request.method == "GET":
+    if request.method != "HEAD":
         reading.opened(viewer, seen.id)
     template = "cases/staff.html" if viewer.is_staff else "cases/outside.html"
     return render_template(

@@ -239,7 +239,7 @@ def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
 
 
 def _done(letter_id: int) -> None:
-    db.session.execute(update(Letter).where(Letter.id == letter_id).values(sent_at=now()))
+    db.session.execute(update(Letter).where(Letter.id == letter_id).values(sent_at=now(), body=""))
     db.session.commit()
 
 

@@ -1,10 +1,10 @@
 """What complaints and wishes ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DecimalField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from portal.forms import ProductField, RequestForm
+from portal.forms import AmountField, ProductField, RequestForm
 
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "BRL"]
 
@@ -28,9 +28,7 @@ class ComplaintForm(RequestForm):
         default="replacement",
         description=_l("Choose what you would like. We tell you what we decide and why."),
     )
-    amount = DecimalField(
-        _l("Amount you claim"), [Optional(), NumberRange(0, 10**9, _l("An amount from 0."))]
-    )
+    amount = AmountField(_l("Amount you claim"), [Optional(), NumberRange(0, 10**9, _l("An amount from 0."))])
     currency = SelectField(_l("Currency"), choices=CURRENCIES, default="EUR")
     about_person = BooleanField(
         _l("It is about a person"), description=_l("Then only you, your managers and the department read it.")

@@ -24,11 +24,12 @@ REASONS = {
 
 
 def _address(value: str | None) -> str | None:
-    return normalised(value) if value else value
+    # Cut before it is normalised: one sign can become eighteen.
+    return normalised(value[:300]) if value else value
 
 
 def _line(value: str | None) -> str | None:
-    return one_line(value, 1000) if value else value
+    return one_line(value[:2000], 1000) if value else value
 
 
 class ForgottenForm(FlaskForm):

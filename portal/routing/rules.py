@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +30,11 @@ class Facts:
     relations: frozenset[str] = frozenset()
     language: str = ""
     amount: Decimal | None = None
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as words are looked for in it; made once, however many rules ask."""
+        return f" {normal(self.text)} "
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ def check(rule: Rule, facts: Facts) -> tuple[dict[str, Any], str | None]:
 
 def _conditions(rule: Rule, facts: Facts) -> list[tuple[str, bool, bool, Any]]:
     """(condition, is it set, does it hold, the fact to remember) in the order they are explained."""
-    word = first_word(rule.words, facts.text)
+    word = first_word(rule.words, facts.plain)
     enough = facts.amount is not None and rule.amount_from is not None and facts.amount >= rule.amount_from
     return [
         ("kind", bool(rule.kind), rule.kind == facts.kind, rule.kind),
@@ -116,9 +122,8 @@ def _conditions(rule: Rule, facts: Facts) -> list[tuple[str, bool, bool, Any]]:
     ]
 
 
-def first_word(words: list[str], text: str) -> str | None:
-    """The first of the words or phrases that stands whole in the text, whatever its case and accents."""
-    plain = f" {normal(text)} "
+def first_word(words: list[str], plain: str) -> str | None:
+    """The first of the words or phrases that stands whole in a `Facts.plain` text."""
     return next((word for word in words if normal(word) and f" {normal(word)} " in plain), None)
 
 

@@ -1,10 +1,10 @@
 """What the customers' kinds ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectChoice, StringField
+from wtforms import DateField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from portal.forms import ProductField, RequestForm
+from portal.forms import AmountField, ProductField, QuantityField, RequestForm
 
 LARGEST = 10**9
 
@@ -26,7 +26,7 @@ class ProductRequestForm(RequestForm):
         [DataRequired(_l("Which product do you need?")), Length(max=200)],
         description=_l("Name or article number"),
     )
-    quantity = IntegerField(
+    quantity = QuantityField(
         _l("Quantity"),
         [
             InputRequired(_l("How many do you need?")),
@@ -49,7 +49,7 @@ class PriceEnquiryForm(RequestForm):
         [DataRequired(_l("Which product do you want a price for?")), Length(max=200)],
         description=_l("Name or article number"),
     )
-    quantity = IntegerField(
+    quantity = QuantityField(
         _l("Quantity"), [Optional(), NumberRange(1, LARGEST, _l("At least one, in whole pieces."))]
     )
     answer_by = DateField(_l("You need the price by"), [Optional()])
@@ -75,7 +75,7 @@ class InvoiceQuestionForm(RequestForm):
         ],
         default="amount",
     )
-    amount = DecimalField(
+    amount = AmountField(
         _l("Amount in question"),
         [Optional(), NumberRange(0, LARGEST, _l("An amount from 0."))],
         description=_l("In the invoice's currency"),

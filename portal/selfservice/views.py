@@ -102,7 +102,7 @@ def _send(kind: Kind, form: Any) -> Any:
     target = url_for("cases.case", number=case.number)
     number = case.number
     try:
-        once.settle(me(), form.once.data or "", target)
+        once.settle(me(), form.key(), target)
         reading.mark_seen(me(), case.id)
         db.session.commit()
         said = registry().explain_routing(case.routing, False)

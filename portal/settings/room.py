@@ -62,7 +62,7 @@ def commit_once(form: PortalForm, endpoint: str, **values: Any) -> Response:
     """Commit what the form made, unless the same form was sent before; then go where it led."""
     answer: Response = see(endpoint, **values)
     try:
-        once.settle(me(), form.once.data or "", answer.location)
+        once.settle(me(), form.key(), answer.location)
     except once.AlreadyDone as done:
         answer.location = done.result
         return answer

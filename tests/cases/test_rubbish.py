@@ -1,5 +1,7 @@
 """Rubbish from outside: a clear page, nothing stored, never a bare 500."""
 
+from io import BytesIO
+
 import pytest
 
 from tests.cast import Cast
@@ -75,7 +77,7 @@ def test_text_that_is_too_long_comes_back_and_far_too_long_is_refused(cast: Cast
     assert "too large" in refused
 
 
-@pytest.mark.parametrize("amount", ["NaN", "Infinity", "-1", "1e400", "abc", "1" * 5000])
+@pytest.mark.parametrize("amount", ["NaN", "sNaN", "Infinity", "-1", "1e400", "abc", "1" * 5000])
 def test_no_sum_is_not_a_sum(cast: Cast, amount: str) -> None:
     ana = cast.browser("ana")
     typed = {
@@ -107,3 +109,45 @@ def test_a_stale_edit_shows_what_changed_and_keeps_the_words(cast: Cast) -> None
     assert "All done." in page.html
     assert "Somebody was quicker" in page
     assert "All done." not in ana.get(f"/cases/{number}")
+
+
+def test_links_in_words_and_files_are_never_swapped_into_a_page(cast: Cast) -> None:
+    """A page a customer uploads and points to must not act with its reader's rights."""
+    page = b"<div hx-get=/settings/people/new hx-trigger=load></div>"
+    ana, ada = cast.browser("ana"), cast.browser("ada")
+    form = ana.get("/requests/new/support-request").fields()
+    form |= {
+        "subject": "Quote",
+        "body": "See http://localhost/cases/1/files/1 please.",
+        "files": (BytesIO(page), "q.html"),
+    }
+    case = ana.post("/requests/new/support-request", form).location
+    shown = ada.get(case)
+    links = [a for a in shown.all("a") if a.get("href", "").startswith("http://localhost/cases/1")]
+    assert [a.get("hx-boost") for a in links] == ["false"]
+    files = [
+        a for a in shown.all("a") if "/files/" in a.get("href", "") and a.get("href", "").startswith("/")
+    ]
+    assert [a.get("hx-boost") for a in files] == ["false"]
+    answer = ada.client.get(files[0].get("href", ""))
+    assert answer.headers["HX-Reswap"] == "none"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.mimetype == "application/octet-stream"
+
+
+def test_the_same_form_sent_again_with_other_words_loses_none_of_them(cast: Cast) -> None:
+    ana = cast.browser("ana")
+    form = ana.get("/requests/new/support-request").fields()
+    first = ana.post("/requests/new/support-request", {**form, "subject": "One", "body": "One drill."})
+    again = ana.post("/requests/new/support-request", {**form, "subject": "One", "body": "One drill."})
+    other = ana.post("/requests/new/support-request", {**form, "subject": "Two", "body": "Two drills."})
+    assert first.location == again.location != other.location
+
+
+def test_titles_are_one_line_and_nothing_in_them_turns_the_text(cast: Cast) -> None:
+    ana = cast.browser("ana")
+    form = ana.get("/requests/new/support-request").fields()
+    sent = ana.post(
+        "/requests/new/support-request", {**form, "subject": "a\u202eb\u200b\r\nc", "body": "Words."}
+    )
+    assert "ab c" in ana.get(sent.location)

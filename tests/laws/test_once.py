@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -77,7 +76,6 @@ def test_one_reply_sent_twenty_times_is_one_message(cast: Cast) -> None:
     assert rows(cast, Notice, Notice.membership_id == cast.membership("ana")) == 1
 
 
-@pytest.mark.xfail(reason="the second one meets a case that is finished, and gets the 404", strict=True)
 def test_one_answer_sent_twice_leads_to_the_case_twice(cast: Cast) -> None:
     number = cast.asks("ana")
     sue, ana = cast.browser("sue"), cast.browser("ana")
