@@ -155,8 +155,10 @@ def row(viewer: Viewer, found: Row) -> Shown:
 
 def _until(viewer: Viewer, found: Row, until: str, mine: bool) -> str:
     """The date of a row: what is asked of the reader gets the word that says so."""
-    if not until or viewer.is_staff or not mine:
+    if viewer.is_staff or not mine:
         return until
+    if not until:
+        return _("whenever you like")
     if found.state == "resolved":
         return _("closes by itself %(date)s", date=until)
     return _("until %(date)s", date=until)
