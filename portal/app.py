@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -45,8 +44,9 @@ class Site:
     def name(self) -> str:
         if g.get("failing"):
             return "Portal"
-        if current_user and current_user.is_authenticated:
-            return current_user.site or "Portal"
+        someone = showing.reader()
+        if someone:
+            return someone.site or "Portal"
         if "site_name" not in g:
             g.site_name = db.session.scalar(select(viewer.our_name())) or "Portal"
         return g.site_name
@@ -142,7 +142,8 @@ def _language() -> str:
     codes = list(LANGUAGES)
     if not request:
         return codes[0]
-    mine = current_user.language if current_user and current_user.is_authenticated else ""
+    someone = showing.reader()
+    mine = someone.language if someone else ""
     return mine if mine in LANGUAGES else request.accept_languages.best_match(codes, codes[0])
 
 

@@ -64,9 +64,15 @@ def zone() -> ZoneInfo:
     return ZoneInfo(current_app.config["SETTINGS"].timezone)
 
 
+def reader() -> Any:
+    """Who reads this page; None when nobody is signed in."""
+    return current_user if current_user and current_user.is_authenticated else None
+
+
 def chosen_timezone() -> str:
     """The reader's time zone, or the installation's."""
-    mine = current_user.timezone if current_user and current_user.is_authenticated else ""
+    someone = reader()
+    mine = someone.timezone if someone else ""
     return mine or current_app.config["SETTINGS"].timezone
 
 

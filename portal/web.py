@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import structlog
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
@@ -175,6 +175,8 @@ def _impossible(_error: Exception) -> Any:
 def _unexpected(error: Exception) -> Any:
     db.session.rollback()
     g.failing = True
+    # Flask-Login keeps the user there: nothing on the page may ask the database who this is.
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001
     log.error("unexpected", error=repr(error), exc_info=error)
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
@@ -193,7 +195,7 @@ def error_page(code: int) -> str:
 
 def _page() -> dict[str, Any]:
     """What every template may use."""
-    viewer = None if g.get("failing") else me() if current_user.is_authenticated else None
+    viewer = me() if current_user.is_authenticated else None
     return {
         "me": viewer,
         "bell": viewer.unread if viewer else 0,
