@@ -60,7 +60,7 @@ demo-reset: assets ## the same, started over
 
 test: assets lint $(OIDC) ## everything: lint, types, import contracts, both databases, browser
 	$(BIN)/python -m pytest -n 2 -m "not e2e"
-	$(BIN)/python -m pytest -n 2 -m "not e2e and not slow" --database=postgresql
+	$(BIN)/python -m pytest -n 2 -m "not e2e and not slow and not own_database" --database=postgresql
 	$(BIN)/python -m pytest -m e2e
 
 test-quick: assets ## tests without the slow ones and without a browser

@@ -14,6 +14,8 @@ from markupsafe import escape
 
 from portal import assets
 
+pytestmark = pytest.mark.own_database
+
 CSS = b"body { color: black }\n" * 50
 
 

@@ -28,6 +28,8 @@ from portal.identity.viewer import is_in_force
 from portal.routing.models import Rule
 from tests.conftest import make, settings
 
+pytestmark = pytest.mark.own_database
+
 PASSWORD = "a long horse 12"
 EVERY = [
     "serve",

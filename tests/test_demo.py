@@ -34,6 +34,8 @@ from portal.identity.people import find
 from portal.identity.viewer import Viewer, is_in_force
 from tests.conftest import make, settings
 
+pytestmark = pytest.mark.own_database
+
 ZAGREB = ZoneInfo("Europe/Zagreb")
 PROMISED = """
 ana@northwind bruno@northwind rui@northwind carla@alpina pavel@adriatic nina@adriatic petra@lumen

@@ -29,7 +29,9 @@ from portal.identity.viewer import load
 from portal.routing.intake import submit
 from tests.conftest import make, settings
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = pytest.mark.own_database
+
+BOTH = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="module")

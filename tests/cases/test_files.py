@@ -32,6 +32,8 @@ from portal.config import Settings
 from portal.extensions import Model, babel, db, sqlite_done_right
 from portal.identity.models import Department, Membership, Organization, Person
 
+pytestmark = pytest.mark.own_database
+
 LIMITS = Settings(file_mb=1, files=10)
 TEXT = b"Housing 4711 leaks."
 
