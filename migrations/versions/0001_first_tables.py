@@ -71,7 +71,7 @@ def upgrade() -> None:
         "ix_organizations_ours",
         "organizations",
         ["id"],
-        sqlite_where=sa.text("ours"),
+        sqlite_where=sa.text("ours = 1"),
         postgresql_where=sa.text("ours"),
     )
     op.create_table(
@@ -409,14 +409,14 @@ def upgrade() -> None:
         "ix_parties_organization",
         "parties",
         ["organization_id", sa.literal_column("activity_at DESC"), sa.literal_column("case_id DESC")],
-        sqlite_where=sa.text("listed"),
+        sqlite_where=sa.text("listed = 1"),
         postgresql_where=sa.text("listed"),
     )
     op.create_index(
         "ix_parties_unfinished",
         "parties",
         ["organization_id", sa.literal_column("activity_at DESC"), sa.literal_column("case_id DESC")],
-        sqlite_where=sa.text("listed AND status <> 'closed'"),
+        sqlite_where=sa.text("listed = 1 AND status <> 'closed'"),
         postgresql_where=sa.text("listed AND status <> 'closed'"),
     )
     op.create_table(

@@ -31,8 +31,9 @@ _open = text("merged_into_id IS NULL AND state IN ('new','open')")
 _whole = text("merged_into_id IS NULL")
 
 
-def _partial(name: str, *columns: Any, where: Any) -> Index:
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+def _partial(name: str, *columns: Any, where: Any, sqlite: Any = None) -> Index:
+    """sqlite: the same condition as SQLAlchemy writes it for SQLite, which matches it word by word."""
+    return Index(name, *columns, sqlite_where=where if sqlite is None else sqlite, postgresql_where=where)
 
 
 class Case(Numbered):
@@ -120,6 +121,7 @@ class Party(Numbered):
             text("activity_at DESC"),
             text("case_id DESC"),
             where=text("listed"),
+            sqlite=text("listed = 1"),
         ),
         _partial(
             "ix_parties_unfinished",
@@ -127,6 +129,7 @@ class Party(Numbered):
             text("activity_at DESC"),
             text("case_id DESC"),
             where=text("listed AND status <> 'closed'"),
+            sqlite=text("listed = 1 AND status <> 'closed'"),
         ),
         Index("ix_parties_department", "department_id", text("activity_at DESC"), text("case_id DESC")),
         Index("ix_parties_membership", "membership_id", text("activity_at DESC"), text("case_id DESC")),

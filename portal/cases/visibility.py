@@ -64,10 +64,11 @@ def current(party_id: Any) -> ColumnElement[bool]:
     """The party holds a grant in force.
 
     A scalar on purpose: PostgreSQL hashes every grant for an EXISTS inside OR (about a second instead of
-    0.2 ms at a million cases).
+    0.2 ms at a million cases). And a true one rather than "= 1", which PostgreSQL takes to hold for one row
+    in two hundred and then sorts what it could have walked.
     """
-    granted = select(literal(1)).where(Grant.party_id == party_id, _in_force()).limit(1)
-    return granted.scalar_subquery() == 1
+    granted = select(true()).where(Grant.party_id == party_id, _in_force()).limit(1)
+    return granted.scalar_subquery()
 
 
 def cases_for(viewer: Viewer) -> Scope:

@@ -22,7 +22,7 @@ class Organization(Numbered):
 
     __tablename__ = "organizations"
     __table_args__ = (
-        Index("ix_organizations_ours", "id", sqlite_where=text("ours"), postgresql_where=text("ours")),
+        Index("ix_organizations_ours", "id", sqlite_where=text("ours = 1"), postgresql_where=text("ours")),
         Index(None, "name"),
     )
     name: Mapped[str] = mapped_column(String(200))
