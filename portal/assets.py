@@ -115,7 +115,7 @@ def serve(version: str, name: str) -> Response:
 
 
 # Everybody may fetch these, signed in or not: the mark our access law looks for.
-serve.is_public = True  # type: ignore[attr-defined]
+serve.is_public = True  # type: ignore[attr-defined] # not web.public: this module needs no database
 
 
 def register(app: Flask) -> None:

@@ -22,10 +22,10 @@ def working_hours(begin: datetime, end: datetime, zone: ZoneInfo) -> float:
 def _since_monday(moment: datetime, zone: ZoneInfo) -> float:
     local = moment.astimezone(zone).replace(tzinfo=None)
     weeks, days = divmod((local - _MONDAY).days, 7)
-    hours = (weeks * 5 + min(days, 5)) * DAY_HOURS
+    hours = float((weeks * 5 + min(days, 5)) * DAY_HOURS)
     if days < 5:
         hour = local.hour + local.minute / 60 + local.second / 3600
-        hours += min(max(hour - OPENS.hour, 0), DAY_HOURS)  # type: ignore[assignment] # int grows into float
+        hours += min(max(hour - OPENS.hour, 0), DAY_HOURS)
     return hours
 
 
