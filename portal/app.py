@@ -12,7 +12,7 @@ from sqlalchemy import select
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import assets, showing, web
-from portal.cases import events, page
+from portal.cases import access_views, events, file_views, lane_views, page, task_views
 from portal.cases import views as case_views
 from portal.channels import letters, notices
 from portal.channels import views as channel_views
@@ -31,6 +31,8 @@ from portal.selfservice import views as selfservice
 from portal.selfservice.kinds import KINDS as SELFSERVICE_KINDS
 from portal.settings import views as settings_room
 
+CASE_ROUTES = (access_views, file_views, lane_views, task_views)
+"""Imported for their routes, which hang on the blueprint of `case_views`."""
 HERE = Path(__file__).parent
 LANGUAGES = {"en": "English"}
 """Languages with a complete catalogue: code → its own name."""

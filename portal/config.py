@@ -32,6 +32,8 @@ class Settings:
     """Largest single file, in megabytes (10^6 bytes)."""
     files: int = 10
     """Most files in one message."""
+    undo_seconds: int = 15
+    """How long staff can take back what they send; nothing leaves before. 0 sends at once."""
     trusted_proxies: int = 0
     """How many proxies in front of us set X-Forwarded-… headers."""
     oidc_issuer: str = ""
@@ -92,6 +94,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "timezone": _zone,
     "file_mb": _number,
     "files": _number,
+    "undo_seconds": _number,
     "trusted_proxies": _number,
     "instance": Path,
 }

@@ -59,6 +59,8 @@ class Kind:
     answer_days: int = 1
     position: int = 0
     extras: tuple[Extra, ...] = ()
+    task: Callable[[dict[str, Any]], tuple[str, str] | None] = lambda answers: None
+    """The task that such a case opens beside it: (department code, title), or none."""
 
     def form_for(self, relations: Collection[str]) -> Any:
         """The form class for somebody of an organization with these relations."""
@@ -69,11 +71,16 @@ class Kind:
     def address(self) -> str:
         return self.code.replace("_", "-")
 
-    def facts(self, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
-        """(label, value) of what was answered, in the order the form asks."""
+    def labels(self) -> dict[str, Any]:
+        """The label of each answer, by its name."""
         asked = (*self.answers, *(extra.answer for extra in self.extras))
-        shown = [(answer.label, answer.value(answers)) for answer in asked]
-        return [(label, value) for label, value in shown if value is not None]
+        return {answer.name: answer.label for answer in asked}
+
+    def facts(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """What was answered, in words, by the name of the answer."""
+        asked = (*self.answers, *(extra.answer for extra in self.extras))
+        shown = {answer.name: answer.value(answers) for answer in asked}
+        return {name: value for name, value in shown.items() if value is not None}
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,25 @@ class Kept:
     fields: tuple[tuple[str, str], ...]
     files: bool
 
+    def typed(self) -> list[tuple[str, str]]:
+        """(label, value) of what the person wrote, without what the page put there itself."""
+        return [(self.label(name), value) for name, value in self.fields if value and not _ours(name)]
+
     def label(self, name: str) -> str:
         """A field's name as people can read it: "note-body" → "Body"."""
         return name.rsplit("-", 1)[-1].replace("_", " ").capitalize()
+
+
+def _ours(name: str) -> bool:
+    return name.rsplit("-", 1)[-1] in (
+        "once",
+        "version",
+        "previewed",
+        "step",
+        "ball",
+        "organization",
+        "reach",
+    )
 
 
 def kept_form() -> Kept | None:

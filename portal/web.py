@@ -190,7 +190,8 @@ def error_page(code: int) -> str:
     else:
         reference = g.get("reference")
         log.info("refused", code=code)
-    return render_template("error.html", code=code, reference=reference)
+    kept = kept_form() if code == 404 else None
+    return render_template("error.html", code=code, reference=reference, kept=kept)
 
 
 def _page() -> dict[str, Any]:

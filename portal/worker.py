@@ -17,8 +17,8 @@ from typing import Any
 import structlog
 from flask import Flask
 
-from portal.cases import closing, storage
-from portal.channels import letters
+from portal.cases import closing, lanes, outgoing, storage
+from portal.channels import letters, mails
 from portal.extensions import db
 from portal.identity import throttle
 
@@ -54,7 +54,10 @@ class Job:
 def jobs() -> list[Job]:
     """What there is to do."""
     return [
+        Job("messages that leave", outgoing.leave_due, timedelta(seconds=1), batch=100),
         Job("letters", letters.send_due, timedelta(seconds=5)),
+        Job("mails", mails.send_due, timedelta(seconds=5), batch=mails.BATCH),
+        Job("lanes whose time is over", lanes.expire_due, timedelta(minutes=1), batch=100),
         Job("close answered cases", closing.close_unanswered, timedelta(hours=1), batch=100),
         Job("sweep files", storage.sweep, timedelta(days=1), batch=storage.BATCH),
         Job("sweep sign-in tries", throttle.sweep_attempts, timedelta(days=1)),

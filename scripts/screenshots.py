@@ -5,13 +5,14 @@ that was entered into yours shows.
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -33,7 +34,8 @@ ARGUMENTS = [
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 
-# Whose pages: name of the picture → address; "~words" is the case whose subject has these words.
+# Whose pages: name of the picture → address; "~words" is the case whose subject has these words,
+# "… > words" where the first link with these words on that page leads.
 PAGES: dict[str, dict[str, str]] = {
     "": {"sign-in": "/sign-in", "forgotten": "/sign-in/forgotten"},
     "ana@northwind.example": {
@@ -48,19 +50,37 @@ PAGES: dict[str, dict[str, str]] = {
         "case-customer-closed": "~Pallet arrived",
         "case-customer-why": "~Clutch housings cracked/why",
         "case-customer-accesses": "~Clutch housings cracked/accesses",
+        "case-customer-partner": "~Calibration of torque drills",
         "notices": "/notices/",
         "account": "/account/",
         "nothing-here": "/cases/0000-0000",
     },
     "bruno@northwind.example": {"home-own-requests": "/"},
-    "pavel@adriatic.example": {"home-partner": "/", "case-partner": "~Project price for 120"},
-    "sofia@ferrum.example": {"home-supplier": "/", "new-supplier": "/requests/new/support-request"},
+    "pavel@adriatic.example": {
+        "home-partner": "/",
+        "case-partner": "~Project price for 120",
+        "case-partner-asked": "~Popravak četiri",
+    },
+    "sofia@ferrum.example": {
+        "home-supplier": "/",
+        "new-supplier": "/requests/new/support-request",
+        "case-supplier": "~Housing 7740-12",
+        "case-supplier-late": "~Sleeve of CH-13",
+        "case-supplier-waiting": "~Hinge 8806-2",
+        "case-supplier-closed": "~Base plate 5120-03",
+        "case-supplier-why": "~Housing 7740-12/why",
+        "case-supplier-accesses": "~Housing 7740-12/accesses",
+        "notices-supplier": "/notices/",
+    },
+    "tomas@borealis.example": {"home-rival-supplier": "/", "case-two-lanes": "~Price for 12,000 cells"},
+    "petra@lumen.example": {"home-rival-partner": "/", "case-rival-partner": "~Safety check of 60"},
     "nina@adriatic.example": {"switch": "/account/organization", "home-two-organizations": "/"},
     "sue@meridian.example": {
         "inbox": "/desk/",
         "inbox-new": "/desk/?tab=new",
         "inbox-mine": "/desk/?tab=mine",
         "inbox-others": "/desk/?tab=others",
+        "inbox-tasks": "/desk/?tab=tasks",
         "cases": "/cases/",
         "case-service": "~Clutch housings cracked",
         "case-service-late": "~MX-150 loses its sanding disc",
@@ -68,9 +88,36 @@ PAGES: dict[str, dict[str, str]] = {
         "hand-over": "~Clutch housings cracked/hand-over",
         "answer": "~Clutch housings cracked/resolution",
         "case-service-why": "~Clutch housings cracked/why",
+        "case-service-all": "~Clutch housings cracked?lane=all",
+        "case-service-lane": "~Clutch housings cracked > Ferrum",
+        "case-service-accesses": "~Clutch housings cracked/accesses",
+        "case-two-suppliers": "~Three MB-8 packs",
+        "case-partner-revoked": "~Calibration of torque drills",
+        "case-lane-late": "~Keyless chucks open",
+        "case-finished": "~Base plates bent",
+        "case-confidential": "~What one of your people",
+        "confidentiality": "~What one of your people/confidentiality",
+        "let-in": "~What one of your people/colleagues",
+        "ask-whom": "~Clutch housings cracked/lanes/new",
+        "ask": "~Clutch housings cracked/lanes/new",
+        "ask-preview": "~Clutch housings cracked/lanes/new",
+        "release": "~Clutch housings cracked > Pass it on: Sofia Weber",
+        "release-preview": "~Clutch housings cracked > Pass it on: Sofia Weber",
+        "lane-dates": "~Clutch housings cracked > Dates",
+        "lane-revocation": "~Clutch housings cracked > End access",
+        "lane-ball": "~Clutch housings cracked > Correct the ball",
+        "new-task": "~Clutch housings cracked/tasks/new",
         "notices-staff": "/notices/",
     },
-    "fin@meridian.example": {"inbox-finance": "/desk/?tab=all", "case-finance": "~Invoice 2026-4471"},
+    "fin@meridian.example": {
+        "inbox-finance": "/desk/?tab=all",
+        "inbox-finance-tasks": "/desk/?tab=tasks",
+        "case-finance": "~Invoice 2026-4471",
+        "case-finance-helper": "~Twenty MB-2 packs",
+        "case-finance-confidential": "~What one of your people",
+        "task": "~Price for 60 MR-26 > 60 MR-26 at 9 %",
+    },
+    "sal@meridian.example": {"inbox-sales": "/desk/", "case-sales-lanes": "~240 MB-8 packs"},
     "ada@meridian.example": {
         "settings": "/settings/",
         "settings-organizations": "/settings/organizations/",
@@ -81,6 +128,42 @@ PAGES: dict[str, dict[str, str]] = {
         "settings-letters": "/settings/letters/",
     },
 }
+
+
+def ask(page: Page) -> None:
+    """Choose whom to ask, and write the question."""
+    page.get_by_label("Partner or supplier").select_option(label="Borealis")
+    page.get_by_role("button", name="Write the question").click()
+    page.get_by_label("Tomas Brandt").check()
+    page.get_by_label("In one line, what do you ask?").fill("Do packs of lot 2609-B get hotter than others?")
+    words = "A customer has 40 drills of this lot. Northwind asks whether the packs may be the cause."
+    page.get_by_label("What you write").fill(words)
+    page.get_by_label("Product:").check()
+    page.get_by_label("housing-1.jpg", exact=True).check()
+
+
+def look(page: Page) -> None:
+    """Have shown what they will see."""
+    page.get_by_role("button", name="Look at what they will see").click()
+    page.locator("#preview").wait_for()
+
+
+def ask_and_look(page: Page) -> None:
+    ask(page)
+    look(page)
+
+
+def release_and_look(page: Page) -> None:
+    page.get_by_label("What you write").fill("That week is blocked; 200 checked housings are on their way.")
+    look(page)
+
+
+ACTS: dict[str, Callable[[Page], None]] = {
+    "ask": ask,
+    "ask-preview": ask_and_look,
+    "release-preview": release_and_look,
+}
+"""What is done on a page before its picture is taken."""
 
 
 def main() -> int:
@@ -163,6 +246,9 @@ def shoot(browser: Browser, url: str, email: str, pages: dict[str, str], only: l
         try:
             page.goto(found(page, address))
             page.wait_for_load_state("networkidle")
+            if name in ACTS:
+                ACTS[name](page)
+                page.wait_for_load_state("networkidle")
             count += pictures(page, name)
         except Error as error:
             print(f"{name}: {str(error).splitlines()[0]}", file=sys.stderr)
@@ -179,16 +265,23 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def found(page: Page, address: str) -> str:
-    """The address itself, or that of the case with these words in its subject."""
-    if not address.startswith("~"):
+    """The address itself; that of the case with these words in its subject; or where a link there leads."""
+    address, _, link = address.partition(" > ")
+    if address.startswith("~"):
+        address = case_with(page, *re.split(r"(?=[/?])", address[1:], maxsplit=1))
+    if not link:
         return address
-    words, _, rest = address[1:].partition("/")
+    page.goto(address)
+    return page.locator("main a", has_text=link).first.get_attribute("href") or ""
+
+
+def case_with(page: Page, words: str, rest: str = "") -> str:
+    """The address of the case with these words in its subject, and of what is below it."""
     page.goto("/cases/?state=all")
-    while not page.locator("a[data-row]", has_text=words).count():
-        page.locator("a[rel=next]").click()
-        page.wait_for_load_state("networkidle")
-    case = page.locator("a[data-row]", has_text=words).first.get_attribute("href")
-    return f"{case}/{rest}".rstrip("/")
+    row = page.locator("a[data-row]", has_text=words)
+    while not row.count():
+        page.goto(page.locator("a[rel=next]").get_attribute("href") or "")
+    return f"{row.first.get_attribute('href')}{rest}"
 
 
 def pictures(page: Page, name: str) -> int:

@@ -55,6 +55,7 @@ def settings(url: str, folder: Path, **more: str) -> dict[str, str]:
         "PORTAL_STORAGE_URL": f"file://{folder / 'files'}",
         "PORTAL_TIMEZONE": "Europe/Zagreb",
         "PORTAL_BASE_URL": "http://localhost",
+        "PORTAL_UNDO_SECONDS": "0",
         **more,
     }
 

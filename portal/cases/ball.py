@@ -62,13 +62,22 @@ class Axis:
         return round(min(max(100 * hours / self.whole, 0), 100), 2)
 
 
-def line(held: Held, opened: datetime, due: datetime, closed: bool, mine: str, zone: ZoneInfo) -> Line:
+def line(
+    held: Held,
+    opened: datetime,
+    due: datetime,
+    closed: bool,
+    mine: str,
+    zone: ZoneInfo,
+    far: datetime = NEVER,
+) -> Line:
     """The line of one case in list size.
 
-    held: (holder, began, ended), oldest first; mine: the role whose move is "yours" to this reader.
+    held: (holder, began, ended), oldest first; mine: the role whose move is "yours" to this reader; far: a
+    later date that has to have room on it, `NEVER` for none.
     """
     end = _end(held, closed)
-    axis = scale(opened, due, held, closed, zone)
+    axis = scale(opened, due if far == NEVER else far, held, closed, zone)
     return Line(
         segments=_segments(held, end, mine, axis),
         due=None if due == NEVER or closed else axis.at(due),
@@ -109,18 +118,34 @@ def _segments(held: Held, end: datetime, mine: str, axis: Axis) -> list[tuple[st
     return drawn
 
 
-def shares(held: Held, zone: ZoneInfo) -> list[tuple[str, float, float]]:
-    """Time with each: (holder, working hours, per cent of all), longest first. No time, no row."""
+Spent = tuple[str, str, float, float]
+
+
+def shares(waits: Sequence[tuple[str, str, datetime, datetime]], zone: ZoneInfo) -> list[Spent]:
+    """Time with each: (holder, name, working hours, per cent of all rows), longest first.
+
+    waits: (holder, name, began, ended); several may run at once, so that rows can add up to more than the
+    age of the case. Each counts the union of its own. No time, no row.
+    """
     moment = now()
-    hours: dict[str, float] = {}
-    for holder, began, ended in held:
-        spent = working_hours(began, min(ended, moment), zone)
-        hours[holder] = hours.get(holder, 0) + spent
+    runs: dict[tuple[str, str], list[tuple[datetime, datetime]]] = {}
+    for holder, name, began, ended in waits:
+        runs.setdefault((holder, name), []).append((began, min(ended, moment)))
+    hours = {who: sum(working_hours(*run, zone) for run in _union(of)) for who, of in runs.items()}
     whole = sum(hours.values())
-    if whole <= 0:
-        return []
-    rows = [(holder, spent, round(100 * spent / whole, 2)) for holder, spent in hours.items() if spent > 0]
-    return sorted(rows, key=lambda row: -row[1])
+    rows = [(*who, spent, round(100 * spent / whole, 2)) for who, spent in hours.items() if spent > 0]
+    return sorted(rows, key=lambda row: -row[2])
+
+
+def _union(runs: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The same time without counting anything twice."""
+    joined: list[tuple[datetime, datetime]] = []
+    for began, ended in sorted(runs):
+        if joined and began <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], ended))
+        else:
+            joined.append((began, ended))
+    return joined
 
 
 def scale(opened: datetime, due: datetime, held: Held, closed: bool, zone: ZoneInfo) -> Axis:

@@ -1,6 +1,7 @@
 """The forms on a case."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -36,14 +37,14 @@ class ReplyForm(MessageForm):
 
 
 class StaffReplyForm(ReplyForm):
-    """…and who acts next; if we do, until when they hear from us."""
+    """…and who acts next, until when: they answer, or they hear from us."""
 
     ball = SelectField(
         _l("Then the ball is with"),
-        choices=[SelectChoice("requester", _l("them")), SelectChoice("us", _l("us"))],
-        default="requester",
+        choices=[SelectChoice("them", _l("them")), SelectChoice("us", _l("us"))],
+        default="them",
     )
-    promised = DateField(_l("If with us: our next answer by"), [Optional()])
+    promised = DateField(_l("until"), [Optional()])
 
     def validate_promised(self, field: DateField) -> None:
         today = now().astimezone(zone()).date()
@@ -68,8 +69,13 @@ class VersionForm(PortalForm):
 
     def drawn_from(self) -> int | None:
         """The version of the case the form was drawn from; None when the form doesn't say."""
-        drawn = self.version.data or ""
-        return int(drawn) if drawn.isascii() and drawn.isdigit() and len(drawn) < 18 else None
+        return drawn_from(self)
+
+
+def drawn_from(form: Any) -> int | None:
+    """The version of the case in a form's field of that name; None when the form doesn't say."""
+    drawn = form.version.data or ""
+    return int(drawn) if drawn.isascii() and drawn.isdigit() and len(drawn) < 18 else None
 
 
 class AssignForm(VersionForm):

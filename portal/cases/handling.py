@@ -1,10 +1,13 @@
 """Who has a case: assigned, handed over, back with somebody when it begins again."""
 
-from sqlalchemy import select, update
+from datetime import datetime
+
+from sqlalchemy import select, true
 
 from portal.cases import events
-from portal.cases.casework import NotNow, grant, lane_of, locked, spread
-from portal.cases.models import Case, Grant, Party
+from portal.cases.casework import NotNow, end_grants, grant, lane_of, locked, open_lane, refresh, spread
+from portal.cases.models import ASKED, Case, Grant, Lane, Party
+from portal.cases.standing import own_reading, pass_ball
 from portal.clock import NEVER, now
 from portal.extensions import db
 from portal.identity.models import FRONT_DESK, Department
@@ -25,13 +28,13 @@ def assign(actor: Viewer, case_id: int, assignee_id: int | None, *, version: int
 
     Raises `Changed`, `NotNow` when it is finished, `NoMember`.
     """
-    case = _unfinished(case_id, version)
+    case = unfinished(case_id, version)
     if assignee_id is not None and assignee_id not in dict(colleagues(case.department_id)):
         raise NoMember(assignee_id)
     before, case.assignee_id = case.assignee_id, assignee_id
-    _begun(case)
-    spread(case, actor, outside=False)
+    begun(case)
     lane = lane_of(case, "internal")
+    spread(case, actor, lane)
     events.record(case, "assigned", actor.membership_id, lane_id=lane.id, before=before, after=assignee_id)
     return case
 
@@ -44,14 +47,14 @@ def hand_over(
     In a confidential case the old department's access ends. The requester is told who has it now, the
     reason is for staff. Raises `Changed`, `NotNow` when it is finished, `SameDepartment`.
     """
-    case = _unfinished(case_id, version)
+    case = unfinished(case_id, version)
     before = case.department_id
     if before == department.id:
         raise SameDepartment(department.code)
-    _begun(case)
+    begun(case)
     move(case, department.id, actor.membership_id)
-    spread(case, actor, outside=True)
     lane = lane_of(case, "requester")
+    spread(case, actor, lane)
     events.record(
         case, "handed_over", actor.membership_id, lane_id=lane.id, before=before, after=department.id
     )
@@ -59,16 +62,36 @@ def hand_over(
     return case
 
 
+def correct(actor: Viewer, case_id: int, lane_id: int | None, to: str, reason: str, due_at: datetime) -> Lane:
+    """Say by hand who must act next in a lane: `them` or `us`. Intervals so far stay as they were. Flushes.
+
+    reason: for colleagues. due_at: until when, `NEVER` for no date. Raises `NotNow` when the lane is closed.
+    """
+    case = locked(case_id)
+    lane = open_lane(case, lane_id)
+    begun(case)
+    pass_ball(lane, lane.kind if to == "them" else "us", due_at=due_at)
+    if lane.party_id is not None and lane.kind in ASKED:
+        own_reading(db.session.get_one(Party, lane.party_id))
+    refresh(case, lane_of(case, "internal"))
+    events.record(case, "corrected", actor.membership_id, lane_id=lane.id, to=lane.ball)
+    events.record(case, "reasoned", actor.membership_id, lane_id=lane.id, words=reason)
+    return lane
+
+
 def move(case: Case, to: int, given_by: int | None) -> None:
     """Make another department the owner: the old one helps, or in a confidential case is out. Flushes."""
-    before = _party(case, case.department_id)
-    after = _party(case, to)
+    before = department_party(case, case.department_id)
+    after = department_party(case, to)
     before.role, after.role = "helper", "owner"
     case.department_id, case.assignee_id = to, None
     db.session.flush()
-    grant(after, [lane_of(case, "requester"), lane_of(case, "internal")], "hand_over", given_by)
-    if case.confidential:
-        _end_grants(before)
+    had = select(Grant.lane_id).where(Grant.party_id == before.id, Grant.ends_at > now())
+    theirs = select(Lane).where(Lane.case_id == case.id, Lane.id.in_(had) | ~Lane.confidential)
+    grant(after, list(db.session.scalars(theirs)), "hand_over", given_by)
+    secret = select(Lane.id).where(Lane.case_id == case.id, Lane.confidential)
+    closed_to_them = true() if case.confidential else Grant.lane_id.in_(secret)
+    end_grants(Grant.party_id == before.id, Grant.task_id.is_(None), closed_to_them)
 
 
 def begin_again(case: Case) -> None:
@@ -79,23 +102,27 @@ def begin_again(case: Case) -> None:
     case.state, case.outcome, case.resolved_at = "open", "", NEVER
     department = db.session.get_one(Department, case.department_id)
     if department.archived_at <= now():
-        move(case, db.session.scalars(select(Department.id).where(Department.code == FRONT_DESK)).one(), None)
+        desk = db.session.scalars(select(Department.id).where(Department.code == FRONT_DESK)).one()
+        move(case, desk, None)
+        lane = lane_of(case, "requester")
+        events.record(case, "handed_over", None, lane_id=lane.id, before=department.id, after=desk)
 
 
-def _unfinished(case_id: int, version: int | None) -> Case:
+def unfinished(case_id: int, version: int | None = None) -> Case:
+    """The case held, while it is new or open. Raises `Changed`, `NotNow`."""
     case = locked(case_id, version)
     if case.state not in ("new", "open"):
         raise NotNow(case.number)
     return case
 
 
-def _begun(case: Case) -> None:
+def begun(case: Case) -> None:
     """The first act of staff opens a new case."""
     if case.state == "new":
         case.state = "open"
 
 
-def _party(case: Case, department_id: int) -> Party:
+def department_party(case: Case, department_id: int) -> Party:
     """The department's party in the case, made as a helper if there is none yet."""
     party = db.session.execute(
         select(Party).where(Party.case_id == case.id, Party.department_id == department_id)
@@ -105,10 +132,3 @@ def _party(case: Case, department_id: int) -> Party:
         db.session.add(party)
         db.session.flush()
     return party
-
-
-def _end_grants(party: Party) -> None:
-    moment = now()
-    db.session.execute(
-        update(Grant).where(Grant.party_id == party.id, Grant.ends_at > moment).values(ends_at=moment)
-    )

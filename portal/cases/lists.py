@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from portal.cases.models import Case, Holding, Party, Seen
-from portal.cases.visibility import Scope, cases_for, holdings_for
+from portal.cases.models import ASKED, Case, Holding, Party, Seen
+from portal.cases.visibility import Scope, cases_for, holdings_for, whole_case
 from portal.clock import NEVER
 from portal.extensions import db
 from portal.identity.models import Department, Membership, Organization, Person
@@ -42,6 +42,10 @@ class Row:
     assignee: str
     assignee_id: int | None
     priority: int
+    ball_name: str
+    """For staff: the department or organization that must act."""
+    role: str
+    """For outsiders: what their side is in this case."""
     unread: bool
     held: tuple[tuple[str, datetime, datetime], ...]
 
@@ -58,11 +62,13 @@ class Wanted:
     """Filters of a list; what is None does not narrow.
 
     state: new | unfinished (new and open) | finished | not_closed
-    ball: ours (the viewer's side must act: our department, or the outsider's organization) | others
+    ball: ours (the viewer's organization must act) | others; for staff: somebody but the department must
+    ball_department_id: this department must act next, whichever department has the case
     sort: activity (newest first) | due (soonest first)
     """
 
     department_id: int | None = None
+    ball_department_id: int | None = None
     assignee_id: int | None = None
     unassigned: bool = False
     organization_id: int | None = None
@@ -105,32 +111,49 @@ def _keys(scope: Scope, wanted: Wanted) -> list[Any]:
 
 
 def _columns(scope: Scope, viewer: Viewer) -> Select[Any]:
-    assignee = aliased(Membership)
+    assignee, acting, holding = aliased(Membership), aliased(Department), aliased(Organization)
     statement = scope.select.add_columns(
         scope.case_id.label("case_id"),
         Case.number,
-        Case.kind,
+        _kind(viewer),
         scope.subject,
         scope.status,
         scope.ball,
         scope.ball_since,
         scope.due_at,
         scope.activity_at,
-        Case.opened_at,
+        Case.opened_at if viewer.is_staff else func.coalesce(Party.asked_at, Case.opened_at),
         or_(Seen.at.is_(None), Seen.at < scope.activity_at),
-        Department.name,
+        Department.name if viewer.is_staff else case((_asked(), ""), else_=Department.name),
     ).join(Department, Department.id == Case.department_id)
     statement = statement.outerjoin(
         Seen, and_(Seen.case_id == scope.case_id, Seen.membership_id == viewer.membership_id)
     )
     if not viewer.is_staff:
-        return statement
+        return statement.add_columns(Party.role)
     return (
-        statement.add_columns(Organization.name, Person.name, Case.priority, Case.assignee_id)
+        statement.add_columns(
+            Organization.name,
+            Person.name,
+            Case.priority,
+            Case.assignee_id,
+            func.coalesce(acting.name, case((whole_case(viewer), holding.name)), ""),
+        )
         .join(Organization, Organization.id == Case.organization_id)
         .outerjoin(assignee, assignee.id == Case.assignee_id)
         .outerjoin(Person, Person.id == assignee.person_id)
+        .outerjoin(acting, acting.id == Case.ball_department_id)
+        .outerjoin(holding, holding.id == Case.ball_organization_id)
     )
+
+
+def _asked() -> ColumnElement[bool]:
+    return Party.role.in_(ASKED)
+
+
+def _kind(viewer: Viewer) -> ColumnElement[str]:
+    """The kind of a case is the requester's and ours; who was asked in knows what they were asked."""
+    return Case.kind.expression if viewer.is_staff else case((_asked(), ""), else_=Case.kind)
 
 
 def _filters(scope: Scope, viewer: Viewer, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -144,11 +167,11 @@ def _filters(scope: Scope, viewer: Viewer, wanted: Wanted) -> list[ColumnElement
         chosen.append(scope.status != CLOSED)
     elif wanted.state is not None:
         chosen.append(scope.status == wanted.state)
-    if wanted.ball is not None:
-        mine = scope.ball == ("us" if viewer.is_staff else Party.role)
-        chosen.append(~mine if wanted.ball == "others" else mine)
+    if wanted.ball is not None and not viewer.is_staff:
+        chosen.append(scope.ball != Party.role if wanted.ball == "others" else scope.ball == Party.role)
     if wanted.kind is not None:
         chosen.append(Case.kind == wanted.kind)
+        chosen += [] if viewer.is_staff else [~_asked()]
     if viewer.is_staff:
         chosen += _staff_filters(wanted)
     return chosen
@@ -158,6 +181,10 @@ def _staff_filters(wanted: Wanted) -> list[ColumnElement[bool]]:
     chosen: list[ColumnElement[bool]] = []
     if wanted.department_id is not None:
         chosen.append(Case.department_id == wanted.department_id)
+    if wanted.ball == "others":
+        chosen.append(Case.ball_department_id.is_distinct_from(wanted.department_id))
+    if wanted.ball_department_id is not None:
+        chosen.append(Case.ball_department_id == wanted.ball_department_id)
     if wanted.assignee_id is not None:
         chosen.append(Case.assignee_id == wanted.assignee_id)
     if wanted.unassigned:
@@ -182,7 +209,10 @@ def _row(found: Any, viewer: Viewer, held: tuple[tuple[str, datetime, datetime],
         found[:12],
         found[12:],
     )
-    organization, assignee, priority, assignee_id = rest if viewer.is_staff else ("", "", 0, None)
+    if viewer.is_staff:
+        (organization, assignee, priority, assignee_id, ball_name), role = rest, ""
+    else:
+        (organization, assignee, priority, assignee_id, ball_name), role = ("", "", 0, None, ""), rest[0]
     return Row(
         id=key,
         number=number,
@@ -199,6 +229,8 @@ def _row(found: Any, viewer: Viewer, held: tuple[tuple[str, datetime, datetime],
         assignee=assignee or "",
         assignee_id=assignee_id,
         priority=priority,
+        ball_name=ball_name,
+        role=role,
         unread=bool(unread),
         held=held,
     )

@@ -8,18 +8,37 @@ list is asked for through `visibility`.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.append_only import guard
+from portal.cases.records import Access, Event, Holding, Note, Once, Seen
 from portal.clock import NEVER, now
 from portal.extensions import Model, Numbered
 
+__all__ = ["Access", "Event", "Holding", "Note", "Once", "Seen"]
+
 STATES = ("new", "open", "resolved", "closed")
 OUTCOMES = ("solved", "refused", "withdrawn", "no_answer", "duplicate")
+TASK_OUTCOMES = ("done", "approved", "refused", "cancelled")
 ROLES = ("requester", "agent", "partner", "supplier", "owner", "helper")
+ASKED = ("partner", "supplier")
+"""The roles of those we asked in: they read their own lanes and nothing else of the case."""
 BALLS = ("us", "requester", "agent", "partner", "supplier", "nobody")
 """Who must act next, as a role: an outsider's copy never names a third party."""
+
+
+_Absent = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""JSON that may be missing: Python's None is SQL's NULL."""
 
 
 def _one_of(column: str, codes: tuple[str, ...]) -> CheckConstraint:
@@ -53,8 +72,13 @@ class Case(Numbered):
     priority: Mapped[int] = mapped_column(default=0)
     """0 normal, 1 high."""
     ball: Mapped[str] = mapped_column(String(10), default="us")
+    ball_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    """Which department of ours must act, when it is us: the owner, or the one that owes a task."""
+    ball_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    """Which organization must act, when it is not us."""
     ball_since: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime] = mapped_column(default=NEVER)
+    """The next date there is: the holder's, or what we promised the requester, whichever comes first."""
     opened_at: Mapped[datetime] = mapped_column(default=now)
     resolved_at: Mapped[datetime] = mapped_column(default=NEVER)
     activity_at: Mapped[datetime] = mapped_column(default=now)
@@ -71,7 +95,13 @@ class Case(Numbered):
         _partial(
             "ix_cases_department", "department_id", text("activity_at DESC"), text("id DESC"), where=_open
         ),
-        _partial("ix_cases_due", "department_id", "due_at", "id", where=_open),
+        _partial(
+            "ix_cases_ball",
+            "ball_department_id",
+            "due_at",
+            "id",
+            where=text("merged_into_id IS NULL AND ball_department_id IS NOT NULL"),
+        ),
         _partial("ix_cases_assignee", "assignee_id", text("activity_at DESC"), text("id DESC"), where=_open),
         Index("ix_cases_organization", "organization_id", text("activity_at DESC"), text("id DESC")),
         Index("ix_cases_kind", "kind", text("activity_at DESC"), text("id DESC")),
@@ -97,6 +127,8 @@ class Party(Numbered):
     reach: Mapped[str] = mapped_column(String(12), default="organization")
     """`organization`: its members by their rights; `managers`: participants and managers only."""
     listed: Mapped[bool] = mapped_column(default=True)
+    asked_at: Mapped[datetime | None]
+    """When a partner or supplier was asked in: for them the case begins there."""
     subject: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[str] = mapped_column(String(8), default="new")
     ball: Mapped[str] = mapped_column(String(10), default="us")
@@ -155,14 +187,21 @@ class Lane(Numbered):
 
     __tablename__ = "lanes"
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
+    """The outside party we talk to here; none in the internal lane. Grants say who reads."""
     kind: Mapped[str] = mapped_column(String(10))
     subject: Mapped[str] = mapped_column(String(200), default="")
+    answers: Mapped[dict[str, Any] | None] = mapped_column(_Absent)
+    """The facts of the case that were given to this lane, as they were then."""
     confidential: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(6), default="open")
     ball: Mapped[str] = mapped_column(String(10), default="us")
     ball_since: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime] = mapped_column(default=NEVER)
-    __table_args__ = (_one_of("kind", ("requester", "agent", "partner", "supplier", "internal")),)
+    __table_args__ = (
+        _one_of("kind", ("requester", "agent", "partner", "supplier", "internal")),
+        _partial("ix_lanes_asked", "id", where=text("kind IN ('partner','supplier') AND state = 'open'")),
+    )
 
 
 class Grant(Numbered):
@@ -174,8 +213,10 @@ class Grant(Numbered):
     begins_at: Mapped[datetime] = mapped_column(default=now)
     ends_at: Mapped[datetime] = mapped_column(default=NEVER)
     because: Mapped[str] = mapped_column(String(40))
-    """A code: requester, owner, hand_over …"""
+    """A code: requester, owner, hand_over, asked, task, let_in …"""
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    """The task it is for: it ends with it."""
     __table_args__ = (
         Index("ix_grants_party", "party_id", "ends_at"),
         Index("ix_grants_lane", "lane_id", "ends_at"),
@@ -194,7 +235,13 @@ class Message(Numbered):
     language: Mapped[str] = mapped_column(String(8), default="")
     written_at: Mapped[datetime] = mapped_column(default=now)
     visible_from: Mapped[datetime] = mapped_column(default=now)
-    __table_args__ = (Index("ix_messages_lane", "lane_id", "id"),)
+    """Later than now: its author may still take it back. `NEVER`: it was taken back."""
+    follows: Mapped[dict[str, Any] | None] = mapped_column(_Absent)
+    """What happens once it leaves: {"verb": …}; none when it has happened."""
+    __table_args__ = (
+        Index("ix_messages_lane", "lane_id", "id"),
+        _partial("ix_messages_leaving", "visible_from", where=text("follows IS NOT NULL")),
+    )
 
 
 class Blob(Model):
@@ -219,72 +266,29 @@ class Attachment(Numbered):
     preview: Mapped[str | None] = mapped_column(ForeignKey("blobs.hash"), index=True)
 
 
-class Note(Numbered):
-    """The words of a reason: erasable, while the event that refers to them stays."""
+class Task(Numbered):
+    """One piece of work, or an approval, that a department owes on a case."""
 
-    __tablename__ = "notes"
-    words: Mapped[str] = mapped_column(Text)
-
-
-class Event(Numbered):
-    """What happened: append-only. Without a lane it is for staff only."""
-
-    __tablename__ = "events"
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    lane_id: Mapped[int | None] = mapped_column(ForeignKey("lanes.id"))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
-    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
-    verb: Mapped[str] = mapped_column(String(30))
-    at: Mapped[datetime] = mapped_column(default=now)
-    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Ids, codes, numbers and dates only; words belong into a note."""
-    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"))
-    __table_args__ = (Index("ix_events_case", "case_id", "id"),)
-
-
-class Holding(Numbered):
-    """Who held the ball from when to when, as one reader's side sees it.
-
-    `party_id` names the outside party whose reading this is; NULL is the staff's reading.
-    """
-
-    __tablename__ = "holdings"
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
-    holder: Mapped[str] = mapped_column(String(10))
-    began_at: Mapped[datetime] = mapped_column(default=now)
-    ended_at: Mapped[datetime] = mapped_column(default=NEVER)
-    __table_args__ = (Index("ix_holdings_case", "case_id", "party_id", "began_at"),)
-
-
-class Seen(Model):
-    """When a membership last had the case before them; later activity makes it unread."""
-
-    __tablename__ = "seen"
-    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=now)
-
-
-class Access(Numbered):
-    """Who opened a case or a file of it. The only thing a GET may write."""
-
-    __tablename__ = "accesses"
-    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
-    at: Mapped[datetime] = mapped_column(default=now)
-    __table_args__ = (Index("ix_accesses_case", "case_id", "id"),)
-
-
-class Once(Model):
-    """A form that was sent: the same key from the same membership has its result already."""
-
-    __tablename__ = "once"
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), primary_key=True)
-    result: Mapped[str] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(default=now)
-
-
-event.listen(Event.__table__, "after_create", guard)
+    __tablename__ = "tasks"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    lane_id: Mapped[int] = mapped_column(ForeignKey("lanes.id"))
+    """Where it is talked about, and what it lets the department read: the internal lane."""
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    kind: Mapped[str] = mapped_column(String(8), default="work")
+    title: Mapped[str] = mapped_column(String(200))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    """Nobody when a rule of ours asked for it."""
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=NEVER)
+    outcome: Mapped[str] = mapped_column(String(9), default="")
+    """One of models.TASK_OUTCOMES; "" while it is open."""
+    done_at: Mapped[datetime] = mapped_column(default=NEVER)
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    """What was found, or why it was refused."""
+    __table_args__ = (
+        _partial("ix_tasks_open", "department_id", "due_at", "id", where=text("outcome = ''")),
+        _one_of("kind", ("work", "approval")),
+        _one_of("outcome", ("", *TASK_OUTCOMES)),
+    )

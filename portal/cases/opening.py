@@ -47,7 +47,7 @@ def open_case(
         raise ValueError("staff open cases on behalf of somebody")
     case = _case(actor, asked, department_id, routing, priority)
     requester, owner = _parties(case, actor, asked)
-    lane, inside = _lanes(case, asked)
+    lane, inside = _lanes(case, requester, asked)
     grant(requester, [lane], "requester", None)
     grant(owner, [lane, inside], "owner", None)
     message = Message(
@@ -70,11 +70,11 @@ def open_case(
     return case
 
 
-def _lanes(case: Case, asked: Request) -> tuple[Lane, Lane]:
+def _lanes(case: Case, requester: Party, asked: Request) -> tuple[Lane, Lane]:
     """The requester's lane and ours. One statement: the unit of work sends one for each row on SQLite."""
     rows = [
-        {"case_id": case.id, "kind": "requester", "due_at": asked.due_at},
-        {"case_id": case.id, "kind": "internal", "due_at": NEVER},
+        {"case_id": case.id, "kind": "requester", "party_id": requester.id, "due_at": asked.due_at},
+        {"case_id": case.id, "kind": "internal", "party_id": None, "due_at": NEVER},
     ]
     made = {lane.kind: lane for lane in db.session.scalars(insert(Lane).values(rows).returning(Lane))}
     return made["requester"], made["internal"]
@@ -83,7 +83,10 @@ def _lanes(case: Case, asked: Request) -> tuple[Lane, Lane]:
 def _hold(case: Case, requester: Party) -> None:
     """The ball is ours from the beginning: in our reading and in the requester's."""
     reading = {"case_id": case.id, "holder": "us", "began_at": case.opened_at}
-    rows = [{**reading, "party_id": party} for party in (None, requester.id)]
+    rows = [
+        {**reading, "party_id": None, "department_id": case.department_id},
+        {**reading, "party_id": requester.id, "department_id": None},
+    ]
     db.session.execute(insert(Holding).values(rows))
 
 
@@ -93,6 +96,7 @@ def _case(actor: Viewer, asked: Request, department_id: int, routing: dict[str, 
         number=draw(lambda number: bool(db.session.scalar(select(exists().where(Case.number == number))))),
         kind=asked.kind,
         department_id=department_id,
+        ball_department_id=department_id,
         organization_id=actor.organization_id,
         product_id=asked.product_id,
         subject=asked.subject,

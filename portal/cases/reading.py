@@ -1,34 +1,36 @@
 """Everything the page of a case shows, found through the viewer in five statements at any size."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import structlog
-from sqlalchemy import and_, case, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import and_, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases import ball, visibility
-from portal.cases.followers import followers_of
-from portal.cases.models import Access, Attachment, Blob, Event, Holding, Lane, Message, Note, Seen
+from portal.cases.models import Attachment, Blob, Event, Holding, Message, Note
 from portal.cases.seen import SeenCase
-from portal.clock import now
-from portal.extensions import db, insert_or, reading
+from portal.cases.talks import Duty, Talk, duties, talks
+from portal.extensions import db
 from portal.identity.models import Department, Membership, Organization, Person
 from portal.identity.viewer import Viewer
 
-log = structlog.get_logger()
 NEWEST = 60
 """Messages on the page at first; older ones are asked for."""
 NEWEST_EVENTS = 120
-NAMED = 4
+PERSONS, DEPARTMENTS = ("assigned", "let_in"), ("handed_over", "task_opened", "task_done")
+"""The events whose fact `after` names a person, or a department."""
+
+Wait = tuple[str, str, datetime, datetime]
 
 
 @dataclass(frozen=True)
 class Said:
-    """One message with its files; `ours` whether somebody of ours wrote it."""
+    """One message with its files; `ours` whether somebody of ours wrote it.
+
+    visible_from: later than now while it can be taken back, `NEVER` when it was.
+    released_from: (message, lane) it was released from; for staff who read that lane
+    """
 
     id: int
     lane_id: int
@@ -39,6 +41,8 @@ class Said:
     at: datetime
     body: str
     language: str
+    visible_from: datetime
+    released_from: tuple[int, int] | None
     files: list["Sent"] = field(default_factory=list)
 
 
@@ -68,46 +72,57 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Readers:
-    """Who of the requester's side can read their lane: some names, how many, and how many are told."""
-
-    names: tuple[str, ...]
-    count: int
-    told: int
-
-
-@dataclass(frozen=True)
 class Reading:
-    lanes: dict[str, Lane]
+    """waits: (who, mark, began, ended) of each time somebody was waited for; for staff."""
+
+    lanes: list[Talk]
     messages: list[Said]
     older: bool
     events: list[Happened]
     held: ball.Held
-    readers: Readers
+    waits: list[Wait]
+    tasks: list[Duty]
+
+    def lane(self, kind: str) -> Talk | None:
+        """The first lane of a kind, if the viewer reads one."""
+        return next((lane for lane in self.lanes if lane.kind == kind), None)
 
 
-def read(viewer: Viewer, seen: SeenCase, everything: bool = False) -> Reading:
-    """The case's lanes, conversation, events, ball and readers, as far as the viewer reads them.
+def read(viewer: Viewer, seen: SeenCase, everything: bool = False, only: int | None = None) -> Reading:
+    """The case's lanes, conversation, events, ball and tasks, as far as the viewer reads them.
 
-    everything: all messages instead of the newest.
+    everything: all messages instead of the newest; only: those of one lane.
     """
-    lanes = {lane.kind: lane for lane in db.session.scalars(visibility.lanes_for(viewer, seen.id))}
-    messages, older = _messages(viewer, seen.id, 10_000 if everything else NEWEST)
+    messages, older = _messages(viewer, seen.id, 10_000 if everything else NEWEST, only)
+    held, waits = _held(viewer, seen.id)
     return Reading(
-        lanes=lanes,
+        lanes=talks(viewer, seen.id),
         messages=messages,
         older=older,
         events=_events(viewer, seen.id),
-        held=_held(viewer, seen.id),
-        readers=_readers(viewer, seen, lanes.get("requester")),
+        held=held,
+        waits=waits,
+        tasks=duties(viewer, seen.id) if viewer.is_staff else [],
     )
 
 
-def _messages(viewer: Viewer, case_id: int, limit: int) -> tuple[list[Said], bool]:
-    newest = visibility.messages_for(viewer, case_id).order_by(Message.id.desc()).limit(limit + 1).subquery()
-    message = aliased(Message, newest)
+def _messages(viewer: Viewer, case_id: int, limit: int, only: int | None) -> tuple[list[Said], bool]:
+    found = visibility.messages_for(viewer, case_id)
+    if only is not None:
+        found = found.where(Message.lane_id == only)
+    newest = found.order_by(Message.id.desc()).limit(limit + 1).subquery()
+    message, source = aliased(Message, newest), aliased(Message)
     rows = db.session.execute(
-        select(message, Person.name, Organization.name, Organization.ours, Attachment, Blob.size)
+        select(
+            message,
+            Person.name,
+            Organization.name,
+            Organization.ours,
+            source.lane_id if viewer.is_staff else null(),
+            Attachment,
+            Blob.size,
+        )
+        .outerjoin(source, source.id == message.released_from_id)
         .join(Membership, Membership.id == message.author_id)
         .join(Person, Person.id == Membership.person_id)
         .join(Organization, Organization.id == Membership.organization_id)
@@ -116,8 +131,8 @@ def _messages(viewer: Viewer, case_id: int, limit: int) -> tuple[list[Said], boo
         .order_by(message.id, Attachment.id)
     )
     said: dict[int, Said] = {}
-    for found, author, organization, ours, attachment, size in rows:
-        entry = said.setdefault(found.id, _said(found, author, organization, ours))
+    for each, author, organization, ours, origin, attachment, size in rows:
+        entry = said.setdefault(each.id, _said(each, author, organization, ours, origin))
         if attachment is not None:
             entry.files.append(
                 Sent(attachment.id, attachment.name, attachment.media_type, size, bool(attachment.preview))
@@ -126,7 +141,7 @@ def _messages(viewer: Viewer, case_id: int, limit: int) -> tuple[list[Said], boo
     return entries[-limit:], len(entries) > limit
 
 
-def _said(message: Message, author: str, organization: str, ours: bool) -> Said:
+def _said(message: Message, author: str, organization: str, ours: bool, origin: int | None) -> Said:
     return Said(
         id=message.id,
         lane_id=message.lane_id,
@@ -137,6 +152,8 @@ def _said(message: Message, author: str, organization: str, ours: bool) -> Said:
         at=message.written_at,
         body=message.body,
         language=message.language,
+        visible_from=message.visible_from,
+        released_from=(message.released_from_id, origin) if message.released_from_id and origin else None,
     )
 
 
@@ -155,9 +172,9 @@ def _events(viewer: Viewer, case_id: int) -> list[Happened]:
         .outerjoin(actor, actor.id == Event.actor_id)
         .outerjoin(actor_person, actor_person.id == actor.person_id)
         .outerjoin(Organization, Organization.id == actor.organization_id)
-        .outerjoin(target, and_(Event.verb == "assigned", target.id == after))
+        .outerjoin(target, and_(Event.verb.in_(PERSONS), target.id == after))
         .outerjoin(target_person, target_person.id == target.person_id)
-        .outerjoin(Department, and_(Event.verb == "handed_over", Department.id == after))
+        .outerjoin(Department, and_(Event.verb.in_(DEPARTMENTS), Department.id == after))
         .order_by(Event.id.desc())
         .limit(NEWEST_EVENTS)
     )
@@ -188,60 +205,38 @@ def _happened(
     )
 
 
-def _held(viewer: Viewer, case_id: int) -> Sequence[tuple[str, datetime, datetime]]:
-    statement = visibility.holdings_for(viewer, [case_id]).with_only_columns(
-        Holding.holder, Holding.began_at, Holding.ended_at
+def _held(viewer: Viewer, case_id: int) -> tuple[ball.Held, list[Wait]]:
+    """The ball of the case, one holder after the other; and for staff whom each lane waited for, at once."""
+    line = visibility.holdings_for(viewer, [case_id])
+    if not viewer.is_staff:
+        columns = line.with_only_columns(Holding.holder, Holding.began_at, Holding.ended_at)
+        rows = db.session.execute(columns.order_by(Holding.began_at, Holding.id))
+        return [(holder, began, ended) for holder, began, ended in rows], []
+    waits = visibility.waits_for(viewer, case_id)
+    both = or_(
+        Holding.id.in_(line.with_only_columns(Holding.id)),
+        Holding.id.in_(waits.with_only_columns(Holding.id)),
     )
-    rows = db.session.execute(statement.order_by(Holding.began_at, Holding.id))
-    return [(holder, began, ended) for holder, began, ended in rows]
-
-
-def _readers(viewer: Viewer, seen: SeenCase, lane: Lane | None) -> Readers:
-    """Who outside reads the requester's lane, the viewer left out, those who take part first."""
-    if lane is None:
-        return Readers((), 0, 0)
-    follows = Membership.id.in_(followers_of(seen.id))
-    rows = db.session.execute(
-        select(Person.name, func.count().over(), func.sum(case((follows, 1), else_=0)).over())
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Organization, Organization.id == Membership.organization_id)
-        .where(
-            Membership.id.in_(visibility.audience_of(lane.id)),
-            ~Organization.ours,
-            Membership.id != viewer.membership_id,
+    statement = (
+        select(
+            Holding.lane_id,
+            Holding.holder,
+            func.coalesce(Department.name, Organization.name, ""),
+            Holding.began_at,
+            Holding.ended_at,
         )
-        .order_by(case((follows, 0), else_=1), Person.name)
-        .limit(NAMED)
-    ).all()
-    if not rows:
-        return Readers((), 0, 0)
-    return Readers(tuple(row[0] for row in rows), rows[0][1], int(rows[0][2]))
-
-
-def opened(viewer: Viewer, case_id: int, attachment_id: int | None = None) -> None:
-    """Keep that the viewer opened the case, or a file of it: the one thing a GET writes. Commits."""
-    db.session.commit()
-    access = Access(
-        membership_id=viewer.membership_id, case_id=case_id, attachment_id=attachment_id, at=now()
+        .outerjoin(Department, Department.id == Holding.department_id)
+        .outerjoin(Organization, Organization.id == Holding.organization_id)
+        .where(both)
+        .order_by(Holding.began_at, Holding.id)
     )
-    try:
-        with reading(False):
-            db.session.add(access)
-            db.session.commit()
-    except OperationalError as error:
-        # A busy or full database must not keep people from reading.
-        db.session.rollback()
-        log.error("access not kept", case=case_id, membership=viewer.membership_id, error=repr(error))
-
-
-def mark_seen(viewer: Viewer, case_id: int) -> None:
-    """The viewer has read the case up to now. Flushes."""
-    values = {"membership_id": viewer.membership_id, "case_id": case_id, "at": now()}
-    db.session.execute(
-        insert_or(Seen)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["membership_id", "case_id"], set_={"at": values["at"]})
-    )
+    held, waited = [], []
+    for lane_id, holder, name, began, ended in db.session.execute(statement):
+        if lane_id is None:
+            held.append((holder, began, ended))
+        if lane_id is not None or holder == "us":
+            waited.append((holder, name, began, ended))
+    return held, waited
 
 
 def find_file(viewer: Viewer, seen: SeenCase, attachment_id: int) -> Attachment | None:
@@ -251,30 +246,17 @@ def find_file(viewer: Viewer, seen: SeenCase, attachment_id: int) -> Attachment 
     )
 
 
-@dataclass(frozen=True)
-class Opened:
-    """Who opened a case: first and last time, how often."""
+def files_in(viewer: Viewer, seen: SeenCase, limit: int = 60) -> list[Attachment]:
+    """The newest files of a case the viewer reads, oldest first."""
+    newest = visibility.attachments_for(viewer, seen.id).order_by(Attachment.id.desc()).limit(limit)
+    files: dict[str, Attachment] = {}
+    for file in reversed(db.session.scalars(newest).all()):
+        files.setdefault(
+            file.preview or file.blob, file
+        )  # not a second time what was copied into another lane
+    return list(files.values())
 
-    person: str
-    organization: str
-    first: datetime
-    last: datetime
-    times: int
 
-
-def openings(viewer: Viewer, case_id: int, limit: int = 100) -> list[Opened]:
-    """Who opened the case, as far as the viewer may know, latest first."""
-    found = (
-        visibility.accesses_for(viewer, case_id).with_only_columns(Access.membership_id, Access.at).subquery()
-    )
-    rows = db.session.execute(
-        select(Person.name, Organization.name, func.min(found.c.at), func.max(found.c.at), func.count())
-        .select_from(found)
-        .join(Membership, Membership.id == found.c.membership_id)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Organization, Organization.id == Membership.organization_id)
-        .group_by(Membership.id, Person.name, Organization.name)
-        .order_by(func.max(found.c.at).desc())
-        .limit(limit)
-    )
-    return [Opened(*row) for row in rows]
+def find_message(viewer: Viewer, seen: SeenCase, message_id: int) -> Message | None:
+    """A message of a case the viewer reads; None when it is not theirs to read or not there."""
+    return db.session.scalar(visibility.messages_for(viewer, seen.id).where(Message.id == message_id))

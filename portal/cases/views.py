@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import SelectChoice
@@ -10,21 +10,21 @@ from wtforms import SelectChoice
 from portal.cases import (
     closing,
     conversation,
-    files,
     forms,
     handling,
     history,
     lists,
+    looking,
     once,
     page,
     reading,
-    storage,
+    talks,
     words,
 )
-from portal.cases.casework import Changed, NotNow
+from portal.cases.casework import Changed, NotNow, locked
 from portal.cases.permissions import can
 from portal.cases.seen import CaseUnknown, SeenCase, find
-from portal.extensions import db
+from portal.extensions import db, htmx
 from portal.identity import departments, staffing
 from portal.identity.viewer import Viewer
 from portal.registry import registry
@@ -46,12 +46,12 @@ def case_or_404(number: str, action: str | None = None) -> SeenCase:
     return seen
 
 
-def done(seen: SeenCase, form: Any, strong: str, text: str = "") -> BaseResponse:
-    """Commit a verb's work once per form, say what happened, and go back to the case."""
-    target = url_for("cases.case", number=seen.number)
+def done(seen: SeenCase, form: Any, strong: str, text: str = "", lane: int | None = None) -> BaseResponse:
+    """Commit a verb's work once per form, say what happened, and go back to the case or one of its lanes."""
+    target = url_for("cases.case", number=seen.number, lane=lane)
     try:
         once.settle(me(), form.key(), target)
-        reading.mark_seen(me(), seen.id)
+        looking.mark_seen(me(), seen.id)
         page.on_seen(me(), seen.id)
         db.session.commit()
         tell(strong, text)
@@ -126,40 +126,67 @@ def case(number: str) -> Any:
     return show(case_or_404(number))
 
 
-def show(seen: SeenCase, status: int = 200, **bound: Any) -> Any:
-    """The case page, with the form that failed if one did."""
-    viewer = me()
-    found = reading.read(viewer, seen, everything="all" in request.args)
-    if request.method != "HEAD":
-        reading.opened(viewer, seen.id)
+def show(seen: SeenCase, status: int = 200, lane_id: int | None = None, **bound: Any) -> Any:
+    """The case page, with the form that failed if one did. ?lane= draws one lane, or all in one timeline."""
+    viewer, lane = me(), str(lane_id or request.args.get("lane", ""))
+    only = int(lane) if lane.isascii() and lane.isdigit() and len(lane) < 18 else None
+    found = reading.read(viewer, seen, everything="all" in request.args, only=only)
+    if only is not None and only not in {talk.id for talk in found.lanes}:
+        abort(404)
+    if request.method != "HEAD" and not (htmx and not htmx.boosted):  # a page that brings itself up to date
+        looking.opened(viewer, seen.id)
     template = "cases/staff.html" if viewer.is_staff else "cases/outside.html"
-    return render_template(
-        template, **page.context(viewer, seen, found), **_forms(viewer, seen, bound)
-    ), status
+    shown = page.context(viewer, seen, found, str(only or lane))
+    return render_template(template, **shown, **_forms(viewer, seen, found.lanes, bound)), status
 
 
-def _forms(viewer: Viewer, seen: SeenCase, bound: dict[str, Any]) -> dict[str, Any]:
-    reply = bound.get("reply") or (forms.StaffReplyForm if viewer.is_staff else forms.ReplyForm)(prefix="")
+def _forms(viewer: Viewer, seen: SeenCase, lanes: list[talks.Talk], bound: dict[str, Any]) -> dict[str, Any]:
     return {
-        "reply": reply,
+        "composers": {talk.id: bound.get(f"lane{talk.id}") or composer(viewer, talk) for talk in lanes},
         "plain_reach": forms.ReachForm(
             formdata=None, reach="organization" if seen.reach == "managers" else "managers"
         ),
-        "note": bound.get("note") or forms.NoteForm(prefix="note-"),
         "reopening": bound.get("reopening") or forms.ReopenForm(prefix="again-"),
         "plain": forms.PortalForm(prefix="plain-"),
     }
 
 
+def composer(viewer: Viewer, talk: talks.Talk) -> Any:
+    """The form to write in a lane; the requester's has the plain field names."""
+    if talk.kind == "internal":
+        return forms.NoteForm(prefix="note-")
+    prefix = "" if talk.kind == "requester" else f"l{talk.id}-"
+    if not viewer.is_staff:
+        return forms.ReplyForm(prefix=prefix)
+    form = forms.StaffReplyForm(prefix=prefix)
+    form.ball.choices = [SelectChoice("them", talk.name), SelectChoice("us", _("us"))]
+    return form
+
+
 @blueprint.post("/cases/<number>/messages")
-def write(number: str) -> Any:
+@blueprint.post("/cases/<number>/lanes/<int:lane_id>/messages")
+def write(number: str, lane_id: int | None = None) -> Any:
+    """Write into a lane the viewer reads: the requester's unless the address names another."""
     seen = case_or_404(number, "reply")
-    form = forms.StaffReplyForm() if me().is_staff else forms.ReplyForm()
+    talk = _outside_lane(seen, lane_id)
+    form = composer(me(), talk)
     if not form.validate_on_submit():
-        return show(seen, 422, reply=form)
+        return show(seen, 422, lane_id if seen.asked else None, **{f"lane{talk.id}": form})
+    # Files were looked at meanwhile, without a lock: are they still let in?
+    seen = case_or_404(number, "reply")
+    talk = _outside_lane(seen, lane_id)
     then, due_at = (form.ball.data, form.due_at()) if me().is_staff else ("us", None)
-    conversation.reply(me(), seen.id, form.body.data or "", form.files.taken, then=then, due_at=due_at)
-    return done(seen, form, _("Sent."), page.after_reply(me(), seen, then))
+    body, files = form.body.data or "", form.files.taken
+    conversation.reply(me(), seen.id, body, files, lane_id=talk.id, then=then, due_at=due_at)
+    said = page.after_reply(me(), seen, talk, then)
+    return done(seen, form, _("Sent."), said, lane=lane_id if seen.asked else None)
+
+
+def _outside_lane(seen: SeenCase, lane_id: int | None) -> talks.Talk:
+    """The lane to write in, if the viewer reads it; else the one same 404."""
+    outside = [talk for talk in talks.talks(me(), seen.id) if talk.kind != "internal"]
+    chosen = [t for t in outside if t.id == lane_id or (lane_id is None and t.kind == "requester")]
+    return chosen[0] if chosen else abort(404)
 
 
 @blueprint.post("/cases/<number>/notes")
@@ -167,7 +194,9 @@ def keep_note(number: str) -> Any:
     seen = case_or_404(number, "note")
     form = forms.NoteForm(prefix="note-")
     if not form.validate_on_submit():
-        return show(seen, 422, note=form)
+        inside = next((talk for talk in talks.talks(me(), seen.id) if talk.kind == "internal"), None)
+        return show(seen, 422, **({f"lane{inside.id}": form} if inside else {}))
+    seen = case_or_404(number, "note")
     conversation.note(me(), seen.id, form.body.data or "", form.files.taken)
     return done(seen, form, _("Note kept."), _("Only staff read it."))
 
@@ -179,7 +208,7 @@ def assignment(number: str) -> Any:
     people = staffing.colleagues(seen.department_id)
     form.assignee.choices = [SelectChoice("0", _("Nobody")), *(SelectChoice(str(k), n) for k, n in people)]
     if not form.validate_on_submit():
-        return _act(seen, form, "cases/assign.html")
+        return act(seen, form, "cases/assign.html")
     chosen = int(form.assignee.data)
     handling.assign(me(), seen.id, chosen or None, version=form.drawn_from())
     name = dict(people).get(chosen, _("nobody"))
@@ -193,7 +222,7 @@ def hand_over(number: str) -> Any:
     others = {found.id: found for found in departments.in_use() if found.id != seen.department_id}
     form.department.choices = [SelectChoice(str(key), found.name) for key, found in others.items()]
     if not form.validate_on_submit():
-        return _act(seen, form, "cases/hand_over.html")
+        return act(seen, form, "cases/hand_over.html")
     department = others[form.department.data]
     handling.hand_over(me(), seen.id, department, form.reason.data, version=form.drawn_from())
     return done(seen, form, _("Handed over to %(department)s.", department=department.name))
@@ -204,11 +233,13 @@ def resolution(number: str) -> Any:
     seen = case_or_404(number, "resolve")
     form = forms.ResolveForm(version=str(seen.version))
     if not form.validate_on_submit():
-        return _act(seen, form, "cases/resolve.html")
+        return act(seen, form, "cases/resolve.html")
+    seen = case_or_404(number, "resolve")
     closing.resolve(
         me(), seen.id, form.outcome.data, form.body.data or "", form.files.taken, version=form.drawn_from()
     )
-    return done(seen, form, _("Answered."), _("They have 14 days to accept it or to reopen the case."))
+    said = page.leaving(_("They have 14 days to accept it or to reopen the case."))
+    return done(seen, form, _("Answered."), said)
 
 
 @blueprint.route("/cases/<number>/closure", methods=["GET", "POST"])
@@ -216,7 +247,7 @@ def closure(number: str) -> Any:
     seen = case_or_404(number, "close")
     form = forms.CloseForm(version=str(seen.version))
     if not form.validate_on_submit():
-        return _act(seen, form, "cases/close.html")
+        return act(seen, form, "cases/close.html")
     closing.close(me(), seen.id, form.reason.data, version=form.drawn_from())
     return done(seen, form, _("Closed."))
 
@@ -234,7 +265,8 @@ def reopening(number: str) -> Any:
     seen = case_or_404(number, "reopen")
     form = forms.ReopenForm(prefix="again-")
     if not form.validate_on_submit():
-        return _act(seen, form, "cases/reopen.html")
+        return act(seen, form, "cases/reopen.html")
+    seen = case_or_404(number, "reopen")
     closing.reopen(me(), seen.id, form.body.data, form.files.taken)
     return done(seen, form, _("Reopened."), _("The department that answered has it again."))
 
@@ -249,49 +281,19 @@ def reach(number: str) -> Any:
 
 @blueprint.post("/cases/<number>/seen")
 def seen_now(number: str) -> Any:
-    """The page tells that it was read; portal.js sends this a moment after it is shown."""
+    """The page tells that it was read; portal.js sends this a moment after it is shown.
+
+    What was due to leave the case leaves with it, should the worker be away.
+    """
     seen = case_or_404(number)
-    reading.mark_seen(me(), seen.id)
+    locked(seen.id)
+    looking.mark_seen(me(), seen.id)
     page.on_seen(me(), seen.id)
     db.session.commit()
     return "", 204
 
 
-@blueprint.get("/cases/<number>/accesses")
-def accesses(number: str) -> Any:
-    """Who opened the case."""
-    seen = case_or_404(number, "see_accesses")
-    return render_template("cases/accesses.html", case=seen, openings=reading.openings(me(), seen.id))
-
-
-@blueprint.get("/cases/<number>/why")
-def why(number: str) -> Any:
-    """Everything automatic about this case, explained: who may do what, and the routing rule by rule."""
-    seen = case_or_404(number)
-    return render_template("cases/why.html", **page.explanation(me(), seen))
-
-
-@blueprint.get("/cases/<number>/files/<int:key>")
-def file(number: str, key: int) -> Any:
-    return _serve(number, key, preview=False)
-
-
-@blueprint.get("/cases/<number>/files/<int:key>/preview")
-def preview(number: str, key: int) -> Any:
-    return _serve(number, key, preview=True)
-
-
-def _serve(number: str, key: int, preview: bool) -> Response:
-    seen = case_or_404(number)
-    attachment = reading.find_file(me(), seen, key)
-    if attachment is None or (preview and attachment.preview is None):
-        abort(404)
-    data = storage.read(attachment.preview if preview and attachment.preview else attachment.blob)
-    if not preview:
-        reading.opened(me(), seen.id, attachment.id)
-    return Response(data, headers=files.serving(attachment, preview))
-
-
-def _act(seen: SeenCase, form: Any, template: str) -> Any:
+def act(seen: SeenCase, form: Any, template: str, **more: Any) -> Any:
     """The page of one move on a case: its form, again with what was typed when it failed."""
-    return render_template(template, case=seen, form=form, words=words), 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return render_template(template, case=seen, form=form, words=words, **more), status

@@ -4,6 +4,7 @@ Outsiders never meet the name of a third party here: they are "the manufacturer"
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, url_for
@@ -12,6 +13,7 @@ from flask_babel import gettext as _
 
 from portal.cases import ball
 from portal.cases.lists import Row
+from portal.cases.models import ASKED
 from portal.cases.seen import SeenCase
 from portal.clock import NEVER, now
 from portal.identity.viewer import Viewer, initials
@@ -47,14 +49,19 @@ def own_role(viewer: Viewer, case: Readable) -> str:
     """The role of models.BALLS whose move is the viewer's own; "" for none."""
     if viewer.is_staff:
         return ""
-    return case.party_role if isinstance(case, SeenCase) else "requester"
+    return case.party_role if isinstance(case, SeenCase) else case.role
 
 
 def is_mine(viewer: Viewer, case: Readable) -> bool:
     """Whether the viewer is the one who must act next."""
     if viewer.is_staff:
-        return case.ball == "us" and case.assignee_id == viewer.membership_id
+        return owner_acts(case) and case.assignee_id == viewer.membership_id
     return case.ball == own_role(viewer, case) and case.state != "closed"
+
+
+def owner_acts(case: Readable) -> bool:
+    """For staff: whether the department that has the case must act next, and nobody it waits for."""
+    return case.ball == "us" and case.ball_name in ("", case.department)
 
 
 def holder(viewer: Viewer, case: Readable) -> tuple[str, str]:
@@ -64,13 +71,19 @@ def holder(viewer: Viewer, case: Readable) -> tuple[str, str]:
     if is_mine(viewer, case):
         return "you", _("You")
     if case.ball == "us":
-        owner = case.department
-        if viewer.is_staff:
-            return "us", f"{owner}, {case.assignee.split()[0]}" if case.assignee else owner
-        return "us", f"{current_app.config['SITE'].name} · {owner}"
+        return "us", _our_side(viewer, case)
     if viewer.is_staff:
-        return ball.MARKS[case.ball], case.organization
+        unnamed = third_party(case.ball) if case.ball in ASKED else case.organization
+        return ball.MARKS[case.ball], case.ball_name or unnamed
     return ball.MARKS[case.ball], third_party(case.ball)
+
+
+def _our_side(viewer: Viewer, case: Readable) -> str:
+    if not viewer.is_staff:
+        return " · ".join(filter(None, (current_app.config["SITE"].name, case.department)))
+    if not owner_acts(case):
+        return case.ball_name
+    return f"{case.department}, {case.assignee.split()[0]}" if case.assignee else case.department
 
 
 def third_party(role: str) -> str:
@@ -98,10 +111,22 @@ def status(viewer: Viewer, case: Readable) -> str:
         return _("Closed")
     if viewer.is_staff:
         return _staff_status(case)
+    if own_role(viewer, case) in ASKED:
+        return _asked_status(viewer, case)
     if case.state == "resolved":
         return _("Answered: tell us whether it is solved")
     if is_mine(viewer, case):
         return _("We need something from you")
+    return _waiting_status(case)
+
+
+def _asked_status(viewer: Viewer, case: Readable) -> str:
+    site = current_app.config["SITE"].name
+    mine = is_mine(viewer, case)
+    return _("%(site)s asks you", site=site) if mine else _("%(site)s has your answer", site=site)
+
+
+def _waiting_status(case: Readable) -> str:
     if case.ball == "supplier":
         return _("We are clarifying this with the manufacturer")
     if case.ball in ("partner", "agent"):
@@ -116,10 +141,10 @@ def _staff_status(case: Readable) -> str:
     return words[case.state]
 
 
-def line_of(viewer: Viewer, case: Readable, held: ball.Held) -> ball.Line:
+def line_of(viewer: Viewer, case: Readable, held: ball.Held, far: datetime = NEVER) -> ball.Line:
     """The ball line of a case in list size, with the reader's own turns marked as theirs."""
     mine = own_role(viewer, case) or ("us" if is_mine(viewer, case) else "")
-    return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, zone())
+    return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, zone(), far)
 
 
 def row(viewer: Viewer, found: Row) -> Shown:
@@ -131,7 +156,7 @@ def row(viewer: Viewer, found: Row) -> Shown:
     if viewer.is_staff:
         meta = " · ".join(filter(None, (found.organization, label, _("high") if found.priority else "")))
     else:
-        meta = f"{label} · {status(viewer, found)}"
+        meta = " · ".join(filter(None, (label, status(viewer, found))))
     return Shown(
         number=found.number,
         url=url_for("cases.case", number=found.number),
@@ -155,7 +180,7 @@ def row(viewer: Viewer, found: Row) -> Shown:
 
 def _until(viewer: Viewer, found: Row, until: str, mine: bool) -> str:
     """The date of a row: what is asked of the reader gets the word that says so."""
-    if viewer.is_staff or not mine:
+    if viewer.is_staff or not mine or found.due_at < now():
         return until
     if not until:
         return _("whenever you like")
@@ -168,17 +193,29 @@ def _action(found: Row) -> str:
     return _("Say if it is solved") if found.state == "resolved" else _("Answer")
 
 
-def ruler(viewer: Viewer, case: SeenCase, held: ball.Held) -> ball.Line:
-    """The line at the head of a case: days, names, dates, and one sentence for those who hear it."""
-    plain = line_of(viewer, case, held)
+def ruler(viewer: Viewer, case: SeenCase, held: ball.Held, promised: datetime = NEVER) -> ball.Line:
+    """The line at the head of a case: days, names, dates, and one sentence for those who hear it.
+
+    promised: for staff, when the requester gets our answer, if that is another date than the next one.
+    """
+    closed = case.state == "closed"
+    far = promised if case.due_at < promised < NEVER and not closed else NEVER
+    plain = line_of(viewer, case, held, far)
     tz = zone()
-    scale = ball.scale(case.opened_at, case.due_at, held, case.state == "closed", tz)
+    scale = ball.scale(case.opened_at, case.due_at if far == NEVER else far, held, closed, tz)
     ticks = ball.ticks(scale, _tick_label, tz)
     mark, name = holder(viewer, case)
     dues = []
     if plain.due is not None:
         text = _("our answer") if not viewer.is_staff and not is_mine(viewer, case) else _("due")
+        if viewer.is_staff and promised == case.due_at and not owner_acts(case):
+            text = _("promised to %(name)s", name=case.organization)
         dues = [(plain.due, text, "end" if plain.due > 50 else "start")]
+    if far != NEVER:
+        at = scale.at(far)
+        crowded = plain.due is not None and at - plain.due < 2 * ROOM
+        dues = [(x, "" if crowded else text, anchor) for x, text, anchor in dues]
+        dues.append((at, _("promised to %(name)s", name=case.organization), "end"))
     return replace(
         plain,
         sentence=baton(viewer, case),
@@ -209,6 +246,20 @@ def _tick_label(moment: Any, span_days: float) -> str:
     return str(format_datetime(moment, "EEE d" if span_days < 12 else "d MMM"))
 
 
+def dates(viewer: Viewer, case: SeenCase, promised: datetime) -> tuple[str, str]:
+    """(until when the holder acts, what the requester was promised) in sentences, each "" when there is none.
+
+    promised: for staff, when the requester gets our answer; while it is our own move the two are one date.
+    """
+    own = promise(viewer, case)
+    if not viewer.is_staff or case.state == "closed" or promised == NEVER:
+        return own, ""
+    if promised == case.due_at and owner_acts(case):
+        return own, ""
+    theirs = _("%(name)s was promised our answer by %(date)s.", name=case.organization, date=when(promised))
+    return "" if promised == case.due_at else own, theirs
+
+
 def baton(viewer: Viewer, case: SeenCase) -> str:
     """The ball in one sentence: who, since when, until when."""
     if case.ball == "nobody":
@@ -234,6 +285,8 @@ def promise(viewer: Viewer, case: SeenCase) -> str:
         return _("It was due %(date)s.", date=date) if late else _("Due %(date)s.", date=date)
     if case.state == "resolved":
         return _("It closes by itself on %(date)s.", date=day(case.due_at))
+    if own_role(viewer, case) in ASKED:
+        return _("Please answer by %(date)s.", date=date) if is_mine(viewer, case) else ""
     if is_mine(viewer, case):
         return _("We wait until %(date)s.", date=date)
     return (

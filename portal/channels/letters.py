@@ -1,15 +1,7 @@
 """Letters about accounts: written in the transaction that calls for them, sent afterwards by the worker."""
 
-import smtplib
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
-from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import uuid4
 
 import structlog
@@ -18,61 +10,49 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
+from portal.channels import smtp
 from portal.channels.models import Letter
+from portal.channels.smtp import GIVE_UP_AFTER, LEASE, BadHeader, header, send_each
 from portal.clock import now
 from portal.extensions import db
 from portal.identity.models import Person
 from portal.identity.news import News
 from portal.identity.people import one_line
 
+__all__ = ["GIVE_UP_AFTER", "LEASE", "BadHeader", "send_due", "write", "write_news"]
+
 log = structlog.get_logger()
-
-LEASE = timedelta(minutes=5)
-"""Longer than the slowest sending takes: nobody else takes the letter up meanwhile."""
-TIMEOUT = 20
-GIVE_UP_AFTER = 20
-"""Tries, over some three days; an administrator still finds the letter."""
-
-
-class BadHeader(ValueError):
-    """An address or a subject holds a line break or another sign that would forge a header."""
 
 
 def write(person: Person, subject: str, body: str) -> Letter:
     """A letter to the person, due at once; flushed, and sent after the caller's commit. Raises BadHeader."""
-    host = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     letter = Letter(
         person_id=person.id,
-        address=_header(person.email),
-        subject=_header(subject)[:200],
+        address=header(person.email),
+        subject=header(subject)[:200],
         body=body,
-        message_id=f"<{uuid4()}@{host}>",
+        message_id=f"<{uuid4()}@{smtp.host()}>",
     )
     db.session.add(letter)
     db.session.flush()
     return letter
 
 
-def _header(text: str) -> str:
-    if not text or not text.isprintable():
-        raise BadHeader(f"not fit for a header: {text!r}")
-    return text
-
-
 def write_news(news: News) -> None:
     """Put news about a sign-in into a letter in the person's language."""
     site = current_app.config["SITE"].name
-    with force_locale(_language(news.person)):
+    with force_locale(language(news.person.language)):
         subject, paragraphs = TEXTS[news.what](news, site)
         greeting = _("Dear %(name)s,", name=news.person.name)
         body = "\n\n".join([greeting, *paragraphs, f"{site}\n{current_app.config['SETTINGS'].base_url}"])
         write(news.person, one_line(subject, 200), body + "\n")
 
 
-def _language(person: Person) -> str:
+def language(chosen: str) -> str:
+    """The language somebody is written to in: the one they chose if we have it, else ours."""
     return (
-        person.language
-        if person.language in current_app.config["LANGUAGES"]
+        chosen
+        if chosen in current_app.config["LANGUAGES"]
         else str(current_app.config["BABEL_DEFAULT_LOCALE"])
     )
 
@@ -145,41 +125,9 @@ TEXTS: dict[str, Callable[[News, str], Text]] = {
 def send_due(limit: int = 20) -> int:
     """Send letters that are due, at most `limit`; returns how many were handed over. Commits as it goes.
 
-    Each is leased first, so that several workers share the work; a crash in between repeats a letter
-    only under the same Message-ID. A server that is away ends the round. Without PORTAL_SMTP_URL nothing
-    happens: letters wait.
+    Without PORTAL_SMTP_URL nothing happens: letters wait.
     """
-    url = current_app.config["SETTINGS"].smtp_url
-    if not url:
-        return 0
-    sent = 0
-    for letter_id in _due(limit):
-        message = _lease(letter_id)
-        if message is None:
-            continue
-        try:
-            with _server(urlsplit(url)) as server:
-                server.send_message(message)
-                _done(letter_id)  # before saying goodbye: a server that dies at that has the letter
-                sent += 1
-        except (OSError, ValueError) as error:  # smtplib's errors are OSErrors
-            _put_off(letter_id, error)
-            if _away(error):
-                break
-    return sent
-
-
-def _away(error: Exception) -> bool:
-    """Whether it is the server that fails, and not this letter that is refused."""
-    if isinstance(error, smtplib.SMTPException):
-        return isinstance(
-            error,
-            smtplib.SMTPServerDisconnected
-            | smtplib.SMTPConnectError
-            | smtplib.SMTPHeloError
-            | smtplib.SMTPAuthenticationError,
-        )
-    return isinstance(error, OSError)
+    return send_each(_due(limit), _lease, _done, _put_off) if smtp.sends() else 0
 
 
 def _due(limit: int) -> list[int]:
@@ -198,44 +146,19 @@ def _due(limit: int) -> list[int]:
 def _lease(letter_id: int) -> EmailMessage | None:
     """Take a letter for ourselves; None when another worker was quicker."""
     moment = now()
-    row = db.session.execute(
+    letter = db.session.scalars(
         update(Letter)
         .where(Letter.id == letter_id, Letter.sent_at.is_(None), Letter.lease_until <= moment)
         .values(lease_until=moment + LEASE, attempts=Letter.attempts + 1)
-        .returning(Letter.address, Letter.subject, Letter.body, Letter.message_id, Letter.created_at)
-        .execution_options(synchronize_session=False)
+        .returning(Letter)
+        .execution_options(synchronize_session=False, populate_existing=True)
     ).one_or_none()
     db.session.commit()
-    return _message(*row) if row else None
-
-
-def _message(address: str, subject: str, body: str, message_id: str, created_at: Any) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
-    message["From"] = current_app.config["SETTINGS"].mail_from
-    message["To"] = address
-    message["Subject"] = subject
-    message["Date"] = format_datetime(created_at)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body)
+    if letter is None:
+        return None
+    message = smtp.envelope(letter.address, letter.subject, letter.message_id, letter.created_at)
+    message.set_content(letter.body)
     return message
-
-
-@contextmanager
-def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
-    """A connection as PORTAL_SMTP_URL describes it: encrypted, and signed in, when it says so."""
-    host, context = url.hostname or "localhost", ssl.create_default_context()
-    if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=context)
-    else:
-        port = url.port or (587 if url.scheme == "smtp+starttls" else 25)
-        server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-    with server:
-        if url.scheme == "smtp+starttls":
-            server.starttls(context=context)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        yield server
 
 
 def _done(letter_id: int) -> None:
@@ -244,11 +167,10 @@ def _done(letter_id: int) -> None:
 
 
 def _put_off(letter_id: int, error: Exception) -> None:
-    """Try again after 2, 4, 8 … minutes, at most six hours."""
     unsent = Letter.id == letter_id, Letter.sent_at.is_(None)
     attempts = db.session.scalars(select(Letter.attempts).where(*unsent)).one_or_none()
     if attempts is not None:
-        due = now() + timedelta(minutes=min(2**attempts, 360))
+        due = now() + smtp.wait(attempts)
         db.session.execute(update(Letter).where(*unsent).values(due_at=due, lease_until=now()))
     db.session.commit()
     log.warning("letter put off", letter=letter_id, attempts=attempts, error=repr(error))

@@ -10,7 +10,10 @@ from portal.extensions import Numbered
 
 
 class Notice(Numbered):
-    """One event told to one membership; it dies with the grant it was told under (`until`)."""
+    """One event told to one membership; it dies with the grant it was told under (`until`).
+
+    What a mail about it needs stands here too: nobody is mailed what they have read or may no longer read.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -21,6 +24,12 @@ class Notice(Numbered):
             sqlite_where=text("read_at IS NULL"),
             postgresql_where=text("read_at IS NULL"),
         ),
+        Index(
+            "ix_notices_mail",
+            "mail_at",
+            sqlite_where=text("mail_at IS NOT NULL"),
+            postgresql_where=text("mail_at IS NOT NULL"),
+        ),
     )
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -28,10 +37,14 @@ class Notice(Numbered):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     until: Mapped[datetime] = mapped_column(default=NEVER)
     read_at: Mapped[datetime | None]
+    mail_at: Mapped[datetime | None]
+    """When it is mailed, or tried again; None: there is nothing to mail, or nothing any more."""
+    mail_tries: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    mailed_at: Mapped[datetime | None]
 
 
 class Delivery(Numbered):
-    """A notice on its way through another channel than the portal."""
+    """A notice on its way through another channel than the portal and mail."""
 
     __tablename__ = "deliveries"
     __table_args__ = (

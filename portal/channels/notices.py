@@ -1,15 +1,16 @@
-"""Notices in the portal: written with the event, to those who follow and can read, never to the actor."""
+"""Notices: written with the event, to those who follow and can read, never to the actor; see also mails."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, insert, literal, select, update
 
 from portal.cases import lists
 from portal.cases.followers import followers_of
-from portal.cases.models import Event
+from portal.cases.models import Event, Grant, Party
 from portal.cases.visibility import audience_of
 from portal.channels.models import Notice
 from portal.clock import NEVER, now
@@ -20,28 +21,42 @@ from portal.identity.viewer import Viewer
 CAP = 100
 """The bell stops counting here and shows "99+"."""
 
-TOLD = frozenset(
-    (
-        "opened",
-        "replied",
-        "noted",
-        "assigned",
-        "handed_over",
-        "resolved",
-        "accepted",
-        "reopened",
-        "closed",
-        "ran_out",
-    )
-)
-"""The events people are told of; whatever else happened is read in the case."""
+GRACE = timedelta(seconds=30)
+"""What is read in the portal within this time is not mailed."""
 
-NARROWING = frozenset(("narrowed", "handed_over"))
-"""The events after which fewer people may read; a hand-over does in a confidential case."""
+TOLD = {
+    # the events people are told of → how a notice begins, before the subject of the case;
+    # whatever else happened is read in the case
+    "opened": _l("%(who)s sent"),
+    "replied": _l("%(who)s wrote in"),
+    "released": _l("%(who)s wrote in"),  # to whom it is released it is a message like any other
+    "asked": _l("%(who)s asks you something in"),
+    "noted": _l("%(who)s kept a note in"),
+    "assigned": _l("%(who)s assigned"),
+    "handed_over": _l("%(who)s handed over"),
+    "let_in": _l("%(who)s let you into"),
+    "lane_closed": _l("%(who)s closed the conversation in"),
+    "task_opened": _l("%(who)s asks for something in"),
+    "task_done": _l("%(who)s finished a task in"),
+    "rescheduled": _l("%(who)s changed the date of"),
+    "resolved": _l("%(who)s answered"),
+    "accepted": _l("%(who)s accepted the answer to"),
+    "reopened": _l("%(who)s reopened"),
+    "closed": _l("%(who)s closed"),
+    "ran_out": _l("Closed by itself:"),
+}
+
+NARROWING = frozenset(
+    ("narrowed", "handed_over", "revoked", "expired", "lane_closed", "sealed", "task_done", "closed")
+)
+"""The events after which fewer people may read; in a confidential case a hand-over and the end of a task."""
 
 
 def on_event(event: Event) -> None:
-    """Write the notices an event calls for; one that narrows the readers takes earlier ones back."""
+    """Write the notices an event calls for, to be mailed as well to whom it pleases, in one statement.
+
+    One that narrows the readers takes earlier ones back.
+    """
     if event.verb in NARROWING:
         withdraw_unreadable(event.case_id)
     if event.verb in TOLD and event.lane_id is not None:
@@ -49,18 +64,33 @@ def on_event(event: Event) -> None:
             literal(event.case_id),
             literal(event.lane_id),
             literal(event.id),
-            literal(NEVER, Notice.until.type),
+            func.coalesce(_access_ends(event.lane_id), literal(NEVER, Notice.until.type)),
+            case((Person.mails, literal(now() + GRACE, Notice.mail_at.type))),
         )
-        columns = ["membership_id", "case_id", "lane_id", "event_id", "until"]
+        columns = ["membership_id", "case_id", "lane_id", "event_id", "until", "mail_at"]
         db.session.execute(insert(Notice).from_select(columns, row))
 
 
+def _access_ends(lane_id: int) -> ScalarSelect[Any]:
+    """When the outer query's `Membership`, if outside, no longer reads the lane: a notice dies with it."""
+    theirs = Party.organization_id == Membership.organization_id
+    ends = select(func.max(Grant.ends_at)).join(Party, Party.id == Grant.party_id)
+    return ends.where(Grant.lane_id == lane_id, theirs).correlate(Membership).scalar_subquery()
+
+
 def recipients(case_id: int, lane_id: int, actor_id: int | None) -> Select[Any]:
-    """The memberships that are told of something in a lane: followers ∩ audience, without the actor."""
-    return select(Membership.id).where(
-        Membership.id.in_(followers_of(case_id)),
-        Membership.id.in_(audience_of(lane_id)),
-        Membership.id != (actor_id or 0),
+    """The memberships that are told of something in a lane: followers ∩ audience, without the actor.
+
+    `Person` is joined.
+    """
+    return (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.id.in_(followers_of(case_id, lane_id)),
+            Membership.id.in_(audience_of(lane_id)),
+            Membership.id != (actor_id or 0),
+        )
     )
 
 
@@ -70,7 +100,7 @@ def withdraw_unreadable(case_id: int) -> None:
     for lane_id in db.session.scalars(select(Notice.lane_id).where(*in_force).distinct()).all():
         gone = Notice.membership_id.not_in(audience_of(lane_id))
         db.session.execute(
-            update(Notice).where(*in_force, Notice.lane_id == lane_id, gone).values(until=now())
+            update(Notice).where(*in_force, Notice.lane_id == lane_id, gone).values(until=now(), mail_at=None)
         )
 
 
@@ -101,7 +131,20 @@ class Told:
 
 def recent(viewer: Viewer, limit: int = 25, before: int | None = None) -> list[Told]:
     """The viewer's notices, newest first, as far as they still see the case. One statement."""
-    statement = (
+    statement = _told(viewer).order_by(Notice.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Notice.id < before)
+    return [_as_told(row) for row in db.session.execute(statement)]
+
+
+def find(viewer: Viewer, notice_id: int) -> Told | None:
+    """One notice of the viewer's, in the same way; None when it is not theirs to read (any more)."""
+    row = db.session.execute(_told(viewer).where(Notice.id == notice_id)).one_or_none()
+    return _as_told(row) if row else None
+
+
+def _told(viewer: Viewer) -> Select[Any]:
+    return (
         lists.refer(viewer)
         .add_columns(Notice.id, Event.verb, Person.name, Event.at, Notice.read_at)
         .join(Notice, Notice.case_id == lists.case_id(viewer))
@@ -109,37 +152,22 @@ def recent(viewer: Viewer, limit: int = 25, before: int | None = None) -> list[T
         .outerjoin(Membership, Membership.id == Event.actor_id)
         .outerjoin(Person, Person.id == Membership.person_id)
         .where(Notice.membership_id == viewer.membership_id, Notice.until > now())
-        .order_by(Notice.id.desc())
-        .limit(limit)
     )
-    if before is not None:
-        statement = statement.where(Notice.id < before)
-    return [
-        Told(key, verb, actor or "", at, number, subject, read_at is None)
-        for number, subject, key, verb, actor, at, read_at in db.session.execute(statement)
-    ]
+
+
+def _as_told(row: Any) -> Told:
+    number, subject, key, verb, actor, at, read_at = row
+    return Told(key, verb, actor or "", at, number, subject, read_at is None)
 
 
 def mark_read(viewer: Viewer, case_id: int | None = None) -> None:
-    """Mark the viewer's notices read: those of one case, or all."""
+    """Mark the viewer's notices read, those of one case or all: they need no mail any more."""
     statement = update(Notice).where(Notice.membership_id == viewer.membership_id, Notice.read_at.is_(None))
     if case_id is not None:
         statement = statement.where(Notice.case_id == case_id)
-    db.session.execute(statement.values(read_at=now()))
+    db.session.execute(statement.values(read_at=now(), mail_at=None))
 
 
 def sentence(told: Told) -> str:
     """What happened, before the case's subject: "Sue Keller wrote in"."""
-    who = told.actor
-    return {
-        "opened": _("%(who)s sent", who=who),
-        "replied": _("%(who)s wrote in", who=who),
-        "noted": _("%(who)s kept a note in", who=who),
-        "assigned": _("%(who)s assigned", who=who),
-        "handed_over": _("%(who)s handed over", who=who),
-        "resolved": _("%(who)s answered", who=who),
-        "accepted": _("%(who)s accepted the answer to", who=who),
-        "reopened": _("%(who)s reopened", who=who),
-        "closed": _("%(who)s closed", who=who),
-        "ran_out": _("Closed by itself:"),
-    }[told.verb]
+    return str(TOLD[told.verb]) % {"who": told.actor or _("The portal")}

@@ -4,6 +4,7 @@ from portal.demo.story import (
     Ahead,
     Story,
     accepts,
+    asks_task,
     assigns,
     closes,
     notes,
@@ -115,8 +116,16 @@ STORIES = (
                 "sue",
                 "Same lot as the fourteen at Northwind. The laboratory has both since this morning.",
             ),
+            asks_task(
+                0.5,
+                "sue",
+                "marketing",
+                "No MD-18 in the Austrian flyer before we know the cause",
+                assignee="mia",
+                due_days=1,
+            ),
             says(
-                3.0,
+                2.5,
                 "sue",
                 """The laboratory has it since this morning, together with others of the same lot. They need
                 two weeks; as soon as the cause is certain you hear it from me.""",
@@ -127,35 +136,6 @@ STORIES = (
         product="MD-18",
         answers={"serial": "2609-B", "remedy": "replacement"},
         files=("housing-2.jpg",),
-    ),
-    Story(
-        7.3,
-        "carla",
-        "complaint",
-        "Rental set came back without its case, but the case is on the bill",
-        """The hammer set we rented for Sölden went back complete. Your return note says the case is missing,
-        and you charge it. The driver took it, our foreman has a photo of the van.""",
-        (
-            takes(1.1, "sue"),
-            says(3.5, "sue", "Could you send me the foreman's photo and the day of the pick-up?"),
-            says(
-                2.2,
-                "carla",
-                "It was the 6th at about 15:00. The photo comes as soon as he is off the mountain.",
-            ),
-            says(
-                9.0, "carla", "Photo: the case stands behind the seat, one can see the label.", "pallet.jpg"
-            ),
-            notes(
-                5.5,
-                "sue",
-                "Depot found a case without a label on the 7th. Probably it. Fin corrects the bill.",
-            ),
-            says(16.0, "carla", "Is there any news? I would like to book the corrected invoice this month."),
-            *reads(1.0, "sue"),
-        ),
-        product="MR-40",
-        answers={"remedy": "credit", "amount": "148.00", "currency": "EUR"},
     ),
     Story(
         6.1,
@@ -176,6 +156,14 @@ STORIES = (
             says(6.5, "carla", "160 fits."),
             says(
                 1.5, "mia", "Then it is ordered; it takes two weeks. I tell you the day.", then="us", days=10
+            ),
+            asks_task(
+                0.5,
+                "mia",
+                "front-desk",
+                "Forwarder with a tail lift for a display, Innsbruck",
+                assignee="iva",
+                due_days=8,
             ),
             *reads(3.0, "carla"),
         ),
@@ -212,6 +200,7 @@ STORIES = (
                 "marko",
                 """Hvala na ispisu. Po njemu je paket zdrav, ali prag punjenja stoji na 80 %. Držite li tipku
                 na paketu dulje od pet sekundi, vraća se na 100 %. Možete li probati i javiti?""",
+                language="hr",
             ),
         ),
         product="MB-8",

@@ -31,15 +31,20 @@ LEFT = timedelta(days=40)
 
 @dataclass
 class Company:
-    """What the stories refer to, by their short names; `cases` are ids by subject."""
+    """What the stories refer to, by their short names.
 
+    cases: (id, number) by subject; lanes: ids by subject and the name the story gives a lane
+    """
+
+    organizations: dict[str, int]
     departments: dict[str, Department]
     products: dict[str, Product]
     viewers: dict[str, Viewer]
     files: dict[str, Taken]
     zone: ZoneInfo
     numbers: Iterator[str]
-    cases: dict[str, int] = field(default_factory=dict)
+    cases: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lanes: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def found(end: datetime, files: dict[str, Taken], password: str) -> Company:
@@ -55,7 +60,9 @@ def found(end: datetime, files: dict[str, Taken], password: str) -> Company:
         db.session.flush()
         viewers = {key: _viewer(membership.id) for key, membership in people.items()}
         _leave(people, end - LEFT)
-    return Company(departments, products, viewers, files, zone(), _numbers())
+        named = dict(db.session.execute(select(Organization.name, Organization.id)).all())
+    organizations = {key: named[facts["name"]] for key, facts in ORGANIZATIONS.items()}
+    return Company(organizations, departments, products, viewers, files, zone(), _numbers())
 
 
 def _catalogue() -> dict[str, Product]:

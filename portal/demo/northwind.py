@@ -3,6 +3,7 @@
 from portal.demo.story import (
     Story,
     accepts,
+    asks_task,
     assigns,
     notes,
     reads,
@@ -96,11 +97,15 @@ STORIES = (
                 """The new pad holds, but today a third machine lost its disc, and its ring is not grey at
                 all. Serial MX-55310.""",
             ),
-            notes(
+            asks_task(
                 2.2,
                 "sue",
-                "Asked the workshop for the torque of the pad screw on this lot. Marko looks on Monday.",
+                "service",
+                "Measure the torque of the pad screw on five machines of this lot",
+                assignee="marko",
+                due_days=2,
             ),
+            notes(0.1, "sue", "If it is too low, we have to tell everybody who bought this lot."),
         ),
         product="MX-150",
         answers={"serial": "MX-55102"},
@@ -164,99 +169,6 @@ STORIES = (
         ),
         product="MG-125",
         answers={"serial": "six machines, list in the box"},
-    ),
-    Story(
-        5.2,
-        "ana",
-        "service_wish",
-        "Calibration of torque drills at our Porto site",
-        """Two customers now ask for calibration certificates with the torque drills they rent. Sending forty
-        drills to Zagreb twice a year is not practical. Could somebody come to Porto, say every six
-        months?""",
-        (
-            assigns(2.4, "sue", "marko"),
-            says(
-                3.8,
-                "marko",
-                """We don't offer that in Portugal today. I am asking whether a service partner near you has
-                the bench for it; you hear from me within a week. How many drills would it be at a time?""",
-            ),
-            says(
-                4.4, "ana", "Between 35 and 45, and one day in March and one in September would suit us best."
-            ),
-            notes(
-                6.5, "marko", "Adriatic could send a bench with their van; asks for at least 30 pieces a day."
-            ),
-            says(
-                1.2,
-                "marko",
-                """That would be enough for a partner to come with a bench. I am waiting for their price and
-                write to you within a week.""",
-                then="us",
-                days=6,
-            ),
-            *reads(3.0, "rui"),
-        ),
-        answers={"place": "Porto", "urgency": "often"},
-    ),
-    Story(
-        4.7,
-        "ana",
-        "complaint",
-        "Clutch housings cracked on 14 of 40 drills",
-        """14 of the 40 drills of last week's delivery show cracks in the clutch housing after two or three
-        days of normal use. Two broke completely. We have taken the whole lot out of rental and need to
-        know what we may tell our customers.""",
-        (
-            takes(0.5, "sue"),
-            says(
-                1.4,
-                "sue",
-                """Thank you for the clear photos. Please send me the lot number from the plate under the
-                battery, and have you looked at all forty?""",
-            ),
-            says(
-                3.3,
-                "rui",
-                """Boa tarde. Todos os 14 são do lote 2609-B. Os outros 26 são do lote 2608-F e não têm
-                problema. Verificámos os quarenta, a lista vai em anexo.""",
-                "placa.jpg",
-                "checked.csv",
-            ),
-            notes(
-                0.6,
-                "sue",
-                "Second case with lot 2609-B, after the one at Alpina. I ask before we promise anything.",
-            ),
-            says(
-                2.2,
-                "sue",
-                """Thank you, that is exactly what I needed. Lot 2609-B is stopped in our store. We are
-                clarifying the cause with the manufacturer and I write to you again as soon as I have more
-                than a guess. Until then please keep the 14 out of rental; the other 26 are safe to use.""",
-                then="us",
-            ),
-            notes(7.8, "fin", "€ 1,846.00 is plausible: 14 × 131.86. Not before we know who bears it."),
-            says(
-                5.7,
-                "ana",
-                """Thank you. Two sites are waiting for drills on Monday. Is there a way to lend us eight
-                until this is settled?""",
-            ),
-            says(
-                2.6,
-                "sue",
-                """Eight MD-18 from our demonstration pool leave Zagreb tonight, they are of lot 2610-A. Keep
-                them as long as this takes; there is nothing to sign.""",
-                then="us",
-                days=6,
-            ),
-            notes(4.0, "mia", "Should we stop the MD-18 campaign in Portugal until we know?"),
-            *reads(1.5, "ana", "rui", "fin"),
-        ),
-        product="MD-18",
-        answers={"serial": "2609-B", "remedy": "credit", "amount": "1846.00", "currency": "EUR"},
-        files=("housing-1.jpg", "housing-2.jpg"),
     ),
     Story(
         0.95,

@@ -4,6 +4,7 @@ from portal.demo.story import (
     Ahead,
     Story,
     accepts,
+    asks_task,
     closes,
     hands_over,
     narrows,
@@ -57,6 +58,7 @@ STORIES = (
                 "fin",
                 """Bom dia Rui, seguem as oito faturas por correio eletrónico para
                 contabilidade@northwind.example. Se faltar alguma, diga-me aqui.""",
+                language="pt",
             ),
             accepts(8.3, "rui"),
         ),
@@ -76,6 +78,7 @@ STORIES = (
                 "sal",
                 """Bom dia Rui, o CH-13 aperta sem chave mas não se troca sem ferramenta. Um mandril de troca
                 rápida está em discussão. Posso passar o seu pedido ao marketing, que decide sobre a gama?""",
+                language="pt",
             ),
             says(
                 5.2, "rui", "Sim, por favor. Se houver um protótipo, gostávamos de o experimentar na oficina."
@@ -94,6 +97,7 @@ STORIES = (
                 experimentar.""",
                 then="us",
                 days=35,
+                language="pt",
             ),
             notes(0.4, "mia", "Twelve organizations by now. Take it to the range meeting in December."),
             *reads(6.0, "rui", "ana"),
@@ -164,11 +168,15 @@ STORIES = (
             takes(2.0, "sal"),
             says(1.5, "sal", "With cases and depth stops, or the bare machines?"),
             says(2.5, "bruno", "With cases, without depth stops."),
-            notes(
-                1.0,
+            notes(1.0, "sal", "The other offer is probably from last year's list."),
+            asks_task(
+                0.1,
                 "sal",
-                """The other offer is probably from last year's list. Asked finance what we can do at 60
-                pieces.""",
+                "finance",
+                "60 MR-26 at 9 % below list, in three deliveries",
+                kind="approval",
+                assignee="fin",
+                due_days=3,
             ),
             says(
                 0.8,

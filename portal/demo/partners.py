@@ -4,6 +4,7 @@ from portal.demo.story import (
     Ahead,
     Story,
     accepts,
+    asks_task,
     assigns,
     hands_over,
     notes,
@@ -29,13 +30,17 @@ ADRIATIC = (
                 "marko",
                 "Ispričavamo se. Šaljemo 40 vrećica TX nastavaka danas, ravne zadržite. Stižu u srijedu.",
                 then="us",
+                language="hr",
             ),
             notes(
                 1.0, "marko", "Packing line mixed two bags. The rest of the pallet in our store is checked."
             ),
             says(27.0, "nina", "Stigli su i složeni. Hvala na brzini."),
             resolves(
-                1.0, "marko", "Hvala vama. Za presložene komplete knjižimo vam € 60,00 kao naknadu za rad."
+                1.0,
+                "marko",
+                "Hvala vama. Za presložene komplete knjižimo vam € 60,00 kao naknadu za rad.",
+                language="hr",
             ),
             accepts(4.0, "pavel"),
         ),
@@ -67,40 +72,6 @@ ADRIATIC = (
         answers={"invoice": "C-2026-Q3", "concern": "amount"},
     ),
     Story(
-        9.3,
-        "pavel",
-        "service_wish",
-        "Warranty repairs in our own workshop",
-        """Customers on the islands wait two weeks because every warranty case goes to Zagreb. We have two
-        trained people and the space. Could we repair drills and grinders ourselves and settle it with you
-        monthly?""",
-        (
-            takes(3.3, "sue"),
-            says(
-                4.0,
-                "sue",
-                """I like the idea. Two questions before I take it further: who would keep the parts, and
-                could you photograph each machine before it is opened? We need that for the manufacturer.""",
-            ),
-            says(6.2, "pavel", "Parts on consignment with us, counted every quarter. Photos are no problem."),
-            notes(
-                3.5,
-                "sue",
-                "Terms with Fin on Thursday. Lumen asked something like it in spring and was refused.",
-            ),
-            says(
-                30.0,
-                "sue",
-                """I have the terms for parts from finance. What is missing is the text about liability; next
-                week.""",
-                then="us",
-                days=6,
-            ),
-            *reads(3.0, "pavel", "nina"),
-        ),
-        answers={"place": "Split", "urgency": "now"},
-    ),
-    Story(
         5.4,
         "nina",
         "product_request",
@@ -112,10 +83,14 @@ ADRIATIC = (
                 1.8,
                 "iva",
                 "Imamo 14 na skladištu, ostalih 6 dolazi u petak. Šaljemo li sve zajedno ili odmah 14?",
+                language="hr",
             ),
             says(1.2, "nina", "Odmah 14, ostale kad stignu."),
             resolves(
-                6.0, "iva", "14 ih je na putu, dostavnica 77304. Ostalih 6 šaljemo u petak, isti uvjeti."
+                6.0,
+                "iva",
+                "14 ih je na putu, dostavnica 77304. Ostalih 6 šaljemo u petak, isti uvjeti.",
+                language="hr",
             ),
             *reads(4.0, "nina"),
         ),
@@ -227,6 +202,15 @@ LUMEN = (
             ),
             notes(3.0, "fin", "Not on the usual account. Asked the bank about the old one."),
             says(26.0, "petra", "Any news? Our auditors are in the house this week and ask about it."),
+            asks_task(
+                4.0,
+                "fin",
+                "sales",
+                "Waive the reminder fees of € 40.00: a good customer, and our mistake",
+                kind="approval",
+                assignee="sal",
+                due_days=1,
+            ),
         ),
         answers={"invoice": "2026-4390", "concern": "other", "amount": "3118.40"},
     ),

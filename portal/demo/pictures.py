@@ -101,6 +101,45 @@ def laser(draw: "ImageDraw") -> None:
         draw.line((x, 455, x, 485), (70, 70, 70), 2)
 
 
+def section(draw: "ImageDraw") -> None:
+    """A housing cut open: the wall beside the bearing is thin on one side."""
+    draw.ellipse((260, 110, 940, 790), (92, 98, 104))
+    draw.ellipse((330, 160, 895, 745), (196, 192, 186))
+    draw.ellipse((440, 290, 760, 610), (120, 124, 130))
+    draw.ellipse((490, 340, 710, 560), (196, 192, 186))
+    for left, right, y in ((260, 330, 450), (895, 940, 450)):
+        draw.line((left - 90, y, left, y), (200, 40, 40), 5)
+        draw.line((right, y, right + 90, y), (200, 40, 40), 5)
+
+
+def hinge(draw: "ImageDraw") -> None:
+    """The hinge of a case without its pin."""
+    draw.rectangle((0, 0, 1200, 430), (44, 62, 84))
+    draw.rectangle((0, 520, 1200, 900), (38, 54, 74))
+    for left in (250, 430, 610, 790):
+        draw.rounded_rectangle((left, 400, left + 150, 550), 30, (150, 152, 150), (90, 92, 90), 5)
+    draw.rounded_rectangle((500, 640, 640, 664), 10, (190, 186, 176))
+    draw.rounded_rectangle((690, 700, 860, 724), 10, (190, 186, 176))
+
+
+def pack(draw: "ImageDraw") -> None:
+    """A battery pack that opened at the seam."""
+    draw.polygon([(280, 300), (930, 270), (960, 430), (620, 470), (260, 450)], (48, 52, 58))
+    draw.polygon([(262, 490), (620, 530), (958, 470), (940, 700), (290, 710)], (40, 44, 50))
+    for left in range(300, 900, 120):
+        draw.ellipse((left, 440, left + 100, 520), (70, 150, 110))
+    draw.rounded_rectangle((470, 590, 730, 660), 12, (214, 120, 30))
+
+
+def motor(draw: "ImageDraw") -> None:
+    """A bearing beside the opened gearbox of a core drill."""
+    draw.rounded_rectangle((160, 220, 680, 720), 60, (120, 126, 132))
+    draw.ellipse((260, 320, 580, 640), (60, 64, 68))
+    draw.ellipse((340, 400, 500, 560), (150, 152, 150))
+    draw.ellipse((780, 360, 1040, 620), (176, 178, 176))
+    draw.ellipse((850, 430, 970, 550), (222, 216, 204))
+
+
 QUOTE = """Repair quote 2026-R-0318
 6 x MG-125, brushes, bearing, cord     6 x 58.50    351.00
 Return freight Zagreb - Porto                        61.00
@@ -120,6 +159,32 @@ CHECKED = """drill;lot;result
 15-40;2608-F;no finding
 """
 
+REPORT = """8D report, article 7740-12, lot 2609-B                       D1 to D3
+D1  Team        foundry, tool shop, quality
+D2  Problem     cracks beside the bearing seat after two or three days of use
+D3  At once     312 pieces of casting week 9 blocked; every housing through a gauge
+                200 checked pieces ready to be sent
+    Next        D4, first finding within three working days
+"""
+THICKNESS = """piece;cavity;wall_mm;drawing_mm
+1;1;2.62;2.60
+2;2;2.58;2.60
+3;3;1.91;2.60
+4;4;2.60;2.60
+"""
+TRAYS = """tray;pieces;formation;repeated
+61;480;complete;no
+62;480;broken off at 71 %;yes
+63;480;broken off at 44 %;yes
+64;480;complete;no
+"""
+REPAIR = """Izvještaj o popravku
+Uređaj:   MC-160/0388
+Uzrok:    crijevo priklješteno pod postoljem, kruna bez vode
+Rad:      nova brtva i ležaj, proba u betonu 40 cm
+Vrijeme:  3 sata s putem
+"""
+
 FILES: dict[str, Callable[[], bytes]] = {
     "housing-1.jpg": lambda: photo(housing, (150, 128, 104), 1),
     "housing-2.jpg": lambda: photo(broken, (150, 128, 104), 2),
@@ -127,8 +192,16 @@ FILES: dict[str, Callable[[], bytes]] = {
     "pallet.jpg": lambda: photo(pallet, (168, 172, 176), 4),
     "chargers.jpg": lambda: photo(chargers, (196, 192, 184), 5),
     "wall.jpg": lambda: photo(laser, (222, 216, 204), 6),
+    "section.jpg": lambda: photo(section, (58, 60, 62), 7),
+    "hinge.jpg": lambda: photo(hinge, (120, 124, 128), 8),
+    "pack.jpg": lambda: photo(pack, (172, 166, 156), 9),
+    "motor.jpg": lambda: photo(motor, (140, 132, 120), 10),
     "quote-2026-R-0318.txt": QUOTE.encode,
     "punjenje.csv": LOG.encode,
     "checked.csv": CHECKED.encode,
+    "8d-2609-B.txt": REPORT.encode,
+    "thickness.csv": THICKNESS.encode,
+    "trays.csv": TRAYS.encode,
+    "repair-rijeka.txt": REPAIR.encode,
 }
 """Name → its bytes, made when asked for."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from portal.cases import lists, words
+from portal.cases import lists, talks, words
+from portal.clock import NEVER, now
 from portal.extensions import htmx
 from portal.identity import departments
 from portal.identity.models import Department
@@ -21,7 +22,7 @@ def tabs(viewer: Viewer, department_id: int) -> dict[str, lists.Wanted]:
     return {
         "new": replace(here, state="new"),
         "mine": lists.Wanted(state="unfinished", assignee_id=viewer.membership_id),
-        "us": replace(here, ball="ours", sort="due"),
+        "us": lists.Wanted(ball_department_id=department_id, sort="due"),
         "others": replace(here, ball="others"),
         "all": here,
     }
@@ -35,6 +36,8 @@ def inbox() -> Any:
     department = _chosen(viewer, known)
     several = tabs(viewer, department.id)
     tab = request.args.get("tab", "us")
+    if tab == "tasks":
+        return _tasks(viewer, department, known, several)
     if tab not in several:
         abort(404)
     found = lists.page(viewer, several[tab], request.args.get("after"))
@@ -43,9 +46,26 @@ def inbox() -> Any:
         department=department,
         departments=known,
         tab=tab,
-        tabs=list(several),
+        tabs=[*several, "tasks"],
         rows=[words.row(viewer, row) for row in found.rows],
         after=found.after,
+        counts={},
+    )
+
+
+def _tasks(
+    viewer: Viewer, department: Department, known: list[Department], several: dict[str, lists.Wanted]
+) -> Any:
+    """What the department owes on cases, whoever has them."""
+    return render_template(
+        "desk/tasks.html",
+        department=department,
+        departments=known,
+        tab="tasks",
+        tabs=[*several, "tasks"],
+        owed=talks.owed(viewer, department.id),
+        moment=now(),
+        never=NEVER,
         counts={},
     )
 
@@ -62,8 +82,8 @@ def counts() -> Any:
     return render_template(
         "desk/_tabs.html",
         department=department,
-        tab=tab if tab in several else "us",
-        tabs=list(several),
+        tab=tab if tab in (*several, "tasks") else "us",
+        tabs=[*several, "tasks"],
         counts=lists.counts(viewer, several),
     )
 

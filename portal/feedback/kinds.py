@@ -1,10 +1,25 @@
 """The kinds that tell us what is wrong and what is missing."""
 
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.feedback import forms
 from portal.registry import Answer, Kind
 from portal.showing import amount_words, choice, yes
+
+
+def claim(answers: dict[str, Any]) -> tuple[str, str] | None:
+    """An amount claimed is for finance to check."""
+    if not answers.get("amount"):
+        return None
+    shown = f"{amount_words(answers['amount'])} {answers.get('currency', '')}".strip()
+    with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):  # colleagues read it, not the sender
+        return "finance", _("Check the amount claimed: %(amount)s", amount=shown)
+
 
 KINDS = (
     Kind(
@@ -23,6 +38,7 @@ KINDS = (
             Answer("about_person", _l("About a person"), yes),
         ),
         position=20,
+        task=claim,
     ),
     Kind(
         code="service_wish",

@@ -21,7 +21,8 @@ def account() -> Any:
     person = db.session.get_one(Person, me().person_id)
     form = AccountForm(obj=person)
     if form.validate_on_submit():
-        people.describe(person, form.name.data, form.language.data, form.timezone.data, form.theme.data)
+        said = (form.name, form.language, form.timezone, form.theme, form.mails)
+        people.describe(person, *(field.data for field in said))
         db.session.commit()
         with force_locale(form.language.data or str(get_locale())):
             tell(_("Your account is changed."))

@@ -8,7 +8,16 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 from wtforms.widgets import Select
 
@@ -131,6 +140,10 @@ class AccountForm(FlaskForm):
             SelectChoice("light", _l("Light")),
             SelectChoice("dark", _l("Dark")),
         ],
+    )
+    mails = BooleanField(
+        _l("Tell me by mail, too"),
+        description=_l("What happens in your cases, unless you have read it here by then."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.clock import NEVER, now
@@ -58,6 +58,8 @@ class Person(Numbered):
     timezone: Mapped[str] = mapped_column(String(64), default="")
     theme: Mapped[str] = mapped_column(String(5), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    mails: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they are told by mail, too, what happens in their cases."""
     session_version: Mapped[int] = mapped_column(default=1)
     """Raised when the password changes or the person is deactivated: every other session ends."""
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -77,10 +77,10 @@ def signs_in(person: Person) -> bool:
     return bool(db.session.scalar(select(has_sign_in()).where(Person.id == person.id)))
 
 
-def describe(person: Person, name: str, language: str, timezone: str, theme: str) -> None:
+def describe(person: Person, name: str, language: str, timezone: str, theme: str, mails: bool) -> None:
     """Take over what a person says about themselves."""
     person.name = one_line(name, 200)
-    person.language, person.timezone, person.theme = language, timezone, theme
+    person.language, person.timezone, person.theme, person.mails = language, timezone, theme, mails
     db.session.flush()
 
 

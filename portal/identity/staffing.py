@@ -50,6 +50,30 @@ def colleagues(department_id: int) -> list[tuple[int, str]]:
     return [(key, name) for key, name in rows]
 
 
+def in_departments() -> list[tuple[int, str]]:
+    """(membership id, name and department) of everybody who works in a department, by department."""
+    rows = db.session.execute(
+        working()
+        .add_columns(Membership.id, Person.name, Department.name)
+        .join(Department, Department.id == DepartmentMember.department_id)
+        .where(Department.archived_at > now())
+        .order_by(Department.position, Person.name)
+    )
+    return [(key, f"{name} ({department})") for key, name, department in rows]
+
+
+def everybody() -> list[tuple[int, str]]:
+    """(membership id, name) of our people, by name."""
+    rows = db.session.execute(
+        select(Membership.id, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Organization, Organization.id == Membership.organization_id)
+        .where(Organization.ours, Membership.until > now(), Person.deactivated_at > now())
+        .order_by(func.lower(Person.name))
+    )
+    return [(key, name) for key, name in rows]
+
+
 def colleagues_elsewhere(department: Department) -> list[tuple[int, str]]:
     """(membership id, name and address) of our people who do not work in a department yet."""
     inside = select(DepartmentMember.membership_id).where(DepartmentMember.department_id == department.id)

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from portal.cases import tasks
 from portal.cases.clocks import working_days_from
 from portal.cases.opening import Request, open_case
+from portal.identity import departments
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.routing.rules import Facts, decide
@@ -33,13 +35,25 @@ def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> "Case":
         )
     )
     asked = replace(asked, due_at=working_days_from(kind.answer_days, zone))
-    return open_case(
+    case = open_case(
         actor,
         asked,
         department_id=decision.department_id,
         routing=decision.trace,
         priority=decision.priority or 0,
     )
+    _owed(case, kind.task(asked.answers))
+    return case
+
+
+def _owed(case: "Case", task: tuple[str, str] | None) -> None:
+    """The piece of work such a case brings for another department, unless that department has the case."""
+    if task is None:
+        return
+    code, title = task
+    department = next((each for each in departments.in_use() if each.code == code), None)
+    if department is not None and department.id != case.department_id:
+        tasks.owe(case, tasks.Wanted(department.id, title, "approval"), None)
 
 
 def _amount(answer: str | None) -> Decimal | None:

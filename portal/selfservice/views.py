@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.cases import lists, once, reading, words
+from portal.cases import lists, looking, once, words
 from portal.cases.opening import Request
 from portal.channels import notices
 from portal.extensions import db
@@ -103,7 +103,7 @@ def _send(kind: Kind, form: Any) -> Any:
     number = case.number
     try:
         once.settle(me(), form.key(), target)
-        reading.mark_seen(me(), case.id)
+        looking.mark_seen(me(), case.id)
         db.session.commit()
         said = registry().explain_routing(case.routing, False)
         tell(_("We have it: your number is %(number)s.", number=number), said)

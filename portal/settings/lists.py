@@ -6,7 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
-from portal.channels.models import Letter
+from portal.cases.models import Event
+from portal.channels.models import Letter, Notice
 from portal.clock import now
 from portal.extensions import db
 from portal.identity.models import (
@@ -240,6 +241,31 @@ def letters(after: str = "") -> Page[Any]:
         statement = statement.where(Letter.id < position[0])
     found = db.session.execute(statement.limit(PAGE + 1)).all()
     return Page(tuple(found[:PAGE]), encoded(found[PAGE - 1].id) if len(found) > PAGE else None)
+
+
+def mails(after: str = "") -> Page[Any]:
+    """Mails about cases that wait or were sent, newest first: (id, name, address, happened, sent, tries).
+
+    What they are about is left out: administering gives no sight of it.
+    """
+    statement = (
+        select(Notice.id, Person.name, Person.email, Event.at, Notice.mailed_at, Notice.mail_tries)
+        .join(Membership, Membership.id == Notice.membership_id)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Event, Event.id == Notice.event_id)
+        .where(or_(Notice.mail_at.is_not(None), Notice.mailed_at.is_not(None)))
+        .order_by(Notice.id.desc())
+    )
+    position = decoded(after, int)
+    if position is not None:
+        statement = statement.where(Notice.id < position[0])
+    found = db.session.execute(statement.limit(PAGE + 1)).all()
+    return Page(tuple(found[:PAGE]), encoded(found[PAGE - 1].id) if len(found) > PAGE else None)
+
+
+def mails_waiting() -> int:
+    """How many mails about cases are not sent."""
+    return db.session.scalar(select(func.count(Notice.id)).where(Notice.mail_at.is_not(None))) or 0
 
 
 def named(model: Any, keys: Iterable[int | None]) -> dict[int, str]:

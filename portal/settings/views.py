@@ -1,13 +1,18 @@
-"""The first page of the settings, and the letters; the other lists bring their own routes."""
+"""The first page of the settings, and what leaves by mail; the other lists bring their own routes."""
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import abort, render_template
+from sqlalchemy import select
 
-from portal.channels.letters import GIVE_UP_AFTER
-from portal.channels.models import Letter
+from portal.cases.looking import opened
+from portal.channels import smtp
+from portal.channels.composing import compose
+from portal.channels.mails import may_read
+from portal.channels.models import Letter, Notice
+from portal.channels.smtp import GIVE_UP_AFTER
 from portal.extensions import db
-from portal.identity.models import Person
+from portal.identity.models import Membership, Person
 from portal.settings import (
     department_views,  # noqa: F401 - brings its routes
     lists,
@@ -17,25 +22,21 @@ from portal.settings import (
 )
 from portal.settings.counting import standing
 from portal.settings.room import asked, blueprint, one
+from portal.web import me
 
 __all__ = ["blueprint"]
 
 
-def _sends() -> bool:
-    """Whether a mail server is named, so that letters leave by themselves."""
-    return bool(current_app.config["SETTINGS"].smtp_url)
-
-
 @blueprint.get("/")
 def index() -> Any:
-    return render_template("settings/index.html", now=standing(), sends=_sends())
+    return render_template("settings/index.html", now=standing(), sends=smtp.sends())
 
 
 @blueprint.get("/letters/")
 def letters() -> Any:
     page = lists.letters(asked("after"))
     return render_template(
-        "settings/letters.html", page=page, now=standing(), sends=_sends(), tries=GIVE_UP_AFTER
+        "settings/letters.html", page=page, now=standing(), sends=smtp.sends(), tries=GIVE_UP_AFTER
     )
 
 
@@ -44,5 +45,37 @@ def letter(letter_id: int) -> Any:
     found = one(Letter, letter_id)
     person = db.session.get_one(Person, found.person_id)
     return render_template(
-        "settings/letter.html", letter=found, person=person, sends=_sends(), tries=GIVE_UP_AFTER
+        "settings/letter.html", letter=found, person=person, sends=smtp.sends(), tries=GIVE_UP_AFTER
+    )
+
+
+@blueprint.get("/mails/")
+def mails() -> Any:
+    page, waiting = lists.mails(asked("after")), lists.mails_waiting()
+    return render_template(
+        "settings/mails.html", page=page, waiting=waiting, sends=smtp.sends(), tries=GIVE_UP_AFTER
+    )
+
+
+@blueprint.get("/mails/<int:mail_id>/")
+def mail(mail_id: int) -> Any:
+    """A mail as it would be sent now: it is stored nowhere, and only shown to whom may read the case."""
+    found = one(Notice, mail_id)
+    if found.mail_at is None and found.mailed_at is None:
+        abort(404)
+    person = db.session.scalars(
+        select(Person).join(Membership).where(Membership.id == found.membership_id)
+    ).one()
+    readable = may_read(me(), found)
+    composed = compose(found) if readable else None
+    if readable:
+        opened(me(), found.case_id)
+    return render_template(
+        "settings/mail.html",
+        notice=found,
+        person=person,
+        readable=readable,
+        mail=composed,
+        sends=smtp.sends(),
+        tries=GIVE_UP_AFTER,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from portal.cases import closing, conversation, handling, reading
+from portal.cases import closing, conversation, handling, looking
 from portal.cases.clocks import CLOSES, close_of
 from portal.cases.models import Case, Note
 from portal.cases.opening import Request
@@ -177,13 +177,13 @@ def live(
     for hours, side, verb in story.steps:
         with at(begun + timedelta(hours=hours)):
             actor = they if side == "they" else _viewer(_colleagues(company, case_id)[turn])
-            reading.opened(actor, case_id)
+            looking.opened(actor, case_id)
             VERBS[verb](actor, case_id)
             _looked(actor, case_id)
     if read:
         with at(begun + timedelta(hours=story.steps[-1][0] + 1)):
             for reader in (they.membership_id, *_colleagues(company, case_id)):
-                reading.opened(_viewer(reader), case_id)
+                looking.opened(_viewer(reader), case_id)
                 _looked(_viewer(reader), case_id)
     db.session.commit()
     return case_id
@@ -201,7 +201,7 @@ def _colleagues(company: Company, case_id: int) -> list[int]:
 
 def _looked(actor: Viewer, case_id: int) -> None:
     """What a page does once it is read or answered."""
-    reading.mark_seen(actor, case_id)
+    looking.mark_seen(actor, case_id)
     notices.mark_read(actor, case_id)
     db.session.commit()
     db.session.expunge_all()

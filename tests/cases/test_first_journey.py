@@ -20,7 +20,7 @@ def test_the_first_journey(cast: Cast) -> None:
     assert "Nothing waits" not in sue.get("/desk/")
     page = sue.get(sent.location)
     fields = page.fields(f"/cases/{number}/messages")
-    sue.post(f"/cases/{number}/messages", {**fields, "body": "Which lot?", "ball": "requester"})
+    sue.post(f"/cases/{number}/messages", {**fields, "body": "Which lot?", "ball": "them"})
     sue.post(f"/cases/{number}/notes", {"note-body": "Second case with this lot.", "note-once": "1"})
     assert "Second case" in sue.get(sent.location)
     page = ana.get(sent.location)

@@ -24,6 +24,18 @@ class Finger:
     def write(self, label: str, words: str) -> None:
         self._write(self.page.get_by_label(label).first, words)
 
+    def tick(self, label: str) -> None:
+        """Tick a box or choose one of several by its label."""
+        self._tick(self.page.get_by_label(label).first)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list by the words of the option."""
+        self.page.get_by_label(label, exact=True).first.select_option(label=option)
+
+    def day(self, label: str, date: str) -> None:
+        """A date, as 2026-11-24."""
+        self.page.get_by_label(label).first.fill(date)
+
     def attach(self, files: list[dict[str, Any]]) -> None:
         self.page.locator("input[type=file]").first.set_input_files(files)
 
@@ -40,6 +52,9 @@ class Finger:
 
     def _press(self, target: Locator) -> None:
         target.tap()
+
+    def _tick(self, target: Locator) -> None:
+        target.check()
 
     def _write(self, target: Locator, words: str) -> None:
         target.fill(words)
@@ -64,9 +79,40 @@ class Keyboard(Finger):
         self._go(target)
         self.page.keyboard.press("Enter")
 
+    def _tick(self, target: Locator) -> None:
+        if target.get_attribute("type") != "radio":
+            self._go(target)
+            self.page.keyboard.press("Space")
+            return
+        # Tab leads to the chosen one of the group, or to its first; arrows lead on from there.
+        group = self.page.locator(f'input[type=radio][name="{target.get_attribute("name")}"]')
+        chosen = group.and_(self.page.locator(":checked"))
+        self._go(chosen if chosen.count() else group.first)
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if target.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        expect(target).to_be_checked()
+
     def _write(self, target: Locator, words: str) -> None:
         self._go(target)
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(words)
+
+    def choose(self, label: str, option: str) -> None:
+        target = self.page.get_by_label(label, exact=True).first
+        self._go(target)
+        self.page.keyboard.type(option)
+        expect(target.locator("option:checked")).to_have_text(option)
+
+    def day(self, label: str, date: str) -> None:
+        """Typed part by part, as this browser's own field asks for them: month, day, year."""
+        target = self.page.get_by_label(label).first
+        self._go(target)
+        year, month, day = date.split("-")
+        self.page.keyboard.type(f"{month}{day}{year}")
+        expect(target).to_have_value(date)
 
     def attach(self, files: list[dict[str, Any]]) -> None:
         self._go(self.page.locator("input[type=file]").first)

@@ -1,12 +1,7 @@
 """Letters: what they say, and how they leave, once, whatever the mail server does."""
 
-import socketserver
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from email import message_from_string
-from email.policy import default
-from threading import Thread
-from typing import Any
 
 import pytest
 import time_machine
@@ -21,69 +16,13 @@ from portal.identity import links
 from portal.identity.models import Organization
 from portal.identity.news import News, tell
 from tests.identity.acting import ANA, letters_to, person
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    """As much SMTP as a letter needs; `mood` says how it fails."""
-
-    allow_reuse_address = daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.mood = ""
-        self.taken: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
-
-
-class Conversation(socketserver.StreamRequestHandler):
-    server: MailServer
-
-    def say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
-
-    def handle(self) -> None:
-        self.say("220 ready")
-        for raw in self.rfile:
-            word = raw.decode().strip().upper()
-            if word == "DATA":
-                self.say("354 go on")
-                self.data()
-                if self.server.mood == "dies after data":
-                    return
-                self.say("451 not now" if self.server.mood == "451 after data" else "250 taken")
-            elif word == "QUIT":
-                if self.server.mood == "rude at the end":
-                    self.say("421 go away")
-                    return
-                self.say("221 bye")
-                return
-            elif word.startswith("RCPT") and self.server.mood in (
-                "refuses",
-                word.partition("<")[2][:-1].lower(),
-            ):
-                self.say("550 nobody of that name")
-            else:
-                self.say("250 fine")
-
-    def data(self) -> None:
-        lines = []
-        for raw in self.rfile:
-            if raw == b".\r\n":
-                break
-            lines.append(raw.decode())
-        self.server.taken.append("".join(lines))
+from tests.mail_server import MailServer, parsed
 
 
 @pytest.fixture
 def mail() -> Iterator[MailServer]:
-    server = MailServer()
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with MailServer() as server:
+        yield server
 
 
 @pytest.fixture
@@ -100,10 +39,6 @@ def put(app: Flask, email: str = ANA) -> None:
 def send(app: Flask) -> int:
     with app.app_context():
         return letters.send_due()
-
-
-def parsed(text: str) -> Any:
-    return message_from_string(text, policy=default)
 
 
 def test_a_letter_is_sent_once(sending: Flask, mail: MailServer) -> None:

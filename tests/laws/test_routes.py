@@ -12,7 +12,10 @@ from werkzeug.routing import Rule as Address
 from werkzeug.test import TestResponse
 
 from portal import assets
-from portal.cases.models import Attachment, Case
+from portal.cases import conversation, tasks
+from portal.cases.models import Attachment, Case, Lane, Message
+from portal.channels.models import Notice
+from portal.clock import now
 from portal.extensions import db
 from portal.identity import links
 from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
@@ -20,7 +23,7 @@ from portal.routing.models import Rule
 from tests.browser import Statements, statements
 from tests.cases.file_samples import picture
 from tests.cast import EVERYBODY, OUTSIDERS, STAFF, Cast
-from tests.laws.world import check_files
+from tests.laws.world import DAY, asked, check_files
 
 EVERYONE = ("nobody", *EVERYBODY)
 
@@ -32,6 +35,7 @@ WHO = {
     "cases.listing": "signed in",
     "cases.case": "sees it",
     "cases.write": "reply",
+    "cases.write in a lane": "reply in a lane",
     "cases.keep_note": "note",
     "cases.assignment": "move",
     "cases.hand_over": "move",
@@ -43,8 +47,19 @@ WHO = {
     "cases.seen_now": "sees it",
     "cases.accesses": "accesses",
     "cases.why": "sees it",
-    "cases.file": "sees it",
-    "cases.preview": "sees it",
+    "cases.file": "file",
+    "cases.preview": "file",
+    "cases.ask": "move",
+    "cases.dates": "steer",
+    "cases.close_lane": "steer",
+    "cases.revoke": "steer",
+    "cases.correct": "steer",
+    "cases.release": "steer",
+    "cases.take_back": "author",
+    "cases.new_task": "move",
+    "cases.task": "task",
+    "cases.confidentiality": "move",
+    "cases.let_in": "let in",
     "channels.listing": "signed in",
     "channels.read_all": "signed in",
     "selfservice.requests": "outsiders",
@@ -97,6 +112,8 @@ WHO = {
     "settings.delete_rule": "administrators",
     "settings.letters": "administrators",
     "settings.letter": "administrators",
+    "settings.mails": "administrators",
+    "settings.mail": "administrators",
 }
 
 DATA = {"cases.resolution": {"outcome": "nonsense"}}
@@ -112,9 +129,10 @@ GROUPS = {
     "provider, signed in": (),
 }
 CASES = {
-    # a new case at service → what → who; all others get the one 404
+    # a case at service → what → who; all others get the one 404
     "ana's": {
         "sees it": ("ana", "rui", *STAFF),
+        "file": ("ana", "rui", *STAFF),
         "reply": ("ana", "rui", "sue"),
         "note": STAFF,
         "move": ("sue",),
@@ -123,6 +141,7 @@ CASES = {
     },
     "carla's": {
         "sees it": ("carla", "nina@alpina", *STAFF),
+        "file": ("carla", "nina@alpina", *STAFF),
         "reply": ("carla", "nina@alpina", "sue"),
         "note": STAFF,
         "move": ("sue",),
@@ -131,11 +150,26 @@ CASES = {
     },
     "sealed": {
         "sees it": ("ana", "rui", "sue"),
+        "file": ("ana", "rui", "sue"),
         "reply": ("ana", "rui", "sue"),
         "note": ("sue",),
         "move": ("sue",),
+        "let in": ("sue",),
         "narrow": ("ana",),
         "accesses": ("ana", "sue"),
+    },
+    "asked": {  # Ana's, in which Sue asked Ferrum, wrote something that has not left, and finance owes a task
+        "sees it": ("ana", "rui", "sofia", *STAFF),
+        "file": ("ana", "rui", *STAFF),
+        "reply": ("ana", "rui", "sue"),
+        "reply in a lane": ("sofia", "sue"),
+        "note": STAFF,
+        "move": ("sue",),
+        "steer": ("sue",),
+        "author": ("sue",),
+        "task": STAFF,
+        "narrow": ("ana",),
+        "accesses": ("ana", "sofia", *STAFF),
     },
     "not there": {},
 }
@@ -147,6 +181,9 @@ class Arguments:
 
     numbers: dict[str, str]
     files: dict[str, int]
+    things: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """Lanes, messages and tasks of the case `asked`, by argument, or by argument and endpoint. In the other
+    cases they are foreign ones."""
     values: dict[str, Any] = field(default_factory=dict)
     rules: list[int] = field(default_factory=list)
 
@@ -158,17 +195,42 @@ def arguments(house: Cast) -> Arguments:
         "ana's": house.asks("ana", files=sent),
         "carla's": house.asks("carla", files=sent),
         "sealed": house.asks("ana", files=sent),
+        "asked": house.asks("ana", files=sent),
     }
     with house.acting():
         db.session.execute(update(Case).where(Case.number == numbers["sealed"]).values(confidential=True))
         rows = db.session.execute(select(Attachment.message_id, Attachment.id).order_by(Attachment.id))
         files = dict(zip(numbers, (key for _, key in rows), strict=True))
     given = Arguments({**numbers, "not there": "0000-0000"}, files)
+    _asked(house, given)
     with house.acting():
         _spare(given)
         eva = db.session.scalars(select(Person).where(Person.name == "Eva Mail")).one()
         given.values["token"] = links.make(eva, "invitation")[1].rpartition("/")[2]
     return given
+
+
+def _asked(cast: Cast, given: Arguments) -> None:
+    """Two lanes of Ferrum, one of which may be closed; a message to pass on, one to take back; a task."""
+    number = given.numbers["asked"]
+    sue, case_id, finance = cast.viewer("sue"), cast.case_id(number), cast.department("finance").id
+    lane, spare = (asked(cast, number, "Ferrum", ["sofia"]) for _ in range(2))
+    with cast.acting():
+        main = db.session.scalars(select(Lane.id).where(Lane.case_id == case_id).order_by(Lane.id)).first()
+        found = conversation.reply(sue, case_id, "Which lot?").id
+        waiting = Message(
+            lane_id=main, author_id=sue.membership_id, body="Not yet.", visible_from=now() + DAY
+        )
+        waiting.follows = {"verb": "replied", "then": "us"}
+        db.session.add(waiting)
+        db.session.flush()
+        given.things |= {
+            ("lane_id",): lane,
+            ("lane_id", "cases.close_lane"): spare,
+            ("message_id",): found,
+            ("message_id", "cases.take_back"): waiting.id,
+            ("task_id",): tasks.open_task(sue, case_id, tasks.Wanted(finance, "Check it")).id,
+        }
 
 
 def _spare(given: Arguments) -> None:
@@ -191,6 +253,8 @@ def _spare(given: Arguments) -> None:
         [membership, *rules, DepartmentMember(department_id=department.id, membership_id=mia.id)]
     )
     db.session.flush()
+    mail = db.session.scalars(select(Notice).order_by(Notice.id).limit(1)).one()
+    mail.mailed_at = now()  # or it is settled as soon as its reader comes along
     given.rules = [rule.id for rule in rules]
     given.values |= {
         "version": assets.digest(),
@@ -200,6 +264,7 @@ def _spare(given: Arguments) -> None:
         "organization_id": place.id,
         "person_id": person.id,
         "letter_id": 0,
+        "mail_id": mail.id,
         "access": "own",
         "part": "work",
         "to": "on",
@@ -212,7 +277,7 @@ def _spare(given: Arguments) -> None:
 
 @dataclass(frozen=True)
 class Knock:
-    """One request of the walk, and whether it is let in."""
+    """One request of the walk. endpoint: as `WHO` names it."""
 
     endpoint: str
     method: str
@@ -234,7 +299,13 @@ def knocks(cast: Cast, given: Arguments, name: str) -> Iterator[Knock]:
                         if address.endpoint == "settings.delete_rule":
                             values["rule_id"] = given.rules[-1 - EVERYONE.index(name)]
                     url = adapter.build(address.endpoint, values, method=method)
-                    yield Knock(address.endpoint, method, url, case, DATA.get(address.endpoint, {}))
+                    yield Knock(_named(address), method, url, case, DATA.get(address.endpoint, {}))
+
+
+def _named(address: Address) -> str:
+    """The endpoint as the table names it: to write in a lane is another thing than to write in a case."""
+    in_a_lane = address.endpoint == "cases.write" and "lane_id" in address.arguments
+    return f"{address.endpoint} in a lane" if in_a_lane else address.endpoint
 
 
 def _values(given: Arguments, address: Address, case: str) -> dict[str, Any]:
@@ -245,6 +316,9 @@ def _values(given: Arguments, address: Address, case: str) -> dict[str, Any]:
         values["number"] = given.numbers[case]
         if "key" in values:
             values["key"] = given.files.get(case, 10**6)
+        for name in ("lane_id", "message_id", "task_id"):
+            if name in values:
+                values[name] = given.things.get((name, address.endpoint), given.things[name,])
     return values
 
 
@@ -261,7 +335,7 @@ def send(cast: Cast, client: FlaskClient, knock: Knock) -> tuple[TestResponse, S
 
 
 def test_every_address_is_in_the_table(house: Cast) -> None:
-    assert {rule.endpoint for rule in house.app.url_map.iter_rules()} == set(WHO)
+    assert {_named(address) for address in house.app.url_map.iter_rules()} == set(WHO)
 
 
 @pytest.mark.parametrize("name", EVERYONE)
@@ -366,7 +440,16 @@ def case_addresses(cast: Cast) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "foreign"), [("ana", "carla's"), ("bruno", "ana's"), ("pavel", "ana's"), ("fin", "sealed")]
+    ("name", "foreign"),
+    [
+        ("ana", "carla's"),
+        ("bruno", "ana's"),
+        ("pavel", "ana's"),
+        ("fin", "sealed"),
+        ("tomas", "asked"),
+        ("carla", "asked"),
+        ("sofia", "carla's"),
+    ],
 )
 def test_not_yours_and_not_there_cannot_be_told_apart(
     house: Cast, arguments: Arguments, name: str, foreign: str
@@ -377,7 +460,8 @@ def test_not_yours_and_not_there_cannot_be_told_apart(
         answers = []
         several = NOT_A_NUMBER if pattern.endswith(("{number}", "messages")) else NOT_A_NUMBER[:3]
         for number in (arguments.numbers[foreign], *several):
-            url = pattern.format(number=number, key=key)
+            ids = {name: key for (name, *_), key in arguments.things.items()}
+            url = pattern.format(number=number, key=key, **ids)
             with statements(house.app) as done:
                 answer = client.open(url, method=method, data={"body": "Hello"} if method == "POST" else None)
             assert answer.status_code == 404, (method, url)
@@ -405,6 +489,37 @@ def test_a_foreign_file_and_no_file_cannot_be_told_apart(house: Cast, arguments:
             assert answer.status_code == 404, url
             answers.append((shown(answer, url), list(done)))
         assert all(answer == answers[0] for answer in answers), tail
+
+
+@pytest.mark.parametrize("name", ["sue", "sofia"])
+def test_a_foreign_lane_message_or_task_and_none_cannot_be_told_apart(
+    house: Cast, arguments: Arguments, name: str
+) -> None:
+    """In a case one sees: those of another case, ours alone, and such as are not there."""
+    client, things = house.browser(name).client, arguments.things
+    mine = arguments.numbers["asked" if name == "sofia" else "ana's"]
+    with house.app.app_context():
+        inside = db.session.scalars(select(Lane.id).where(Lane.kind == "internal")).all()
+    several = {
+        "lanes/{}/messages": (things["lane_id",] if name == "sue" else inside[0], *inside),
+        "lanes/{}/dates": (things["lane_id",], *inside),
+        "lanes/{}/closure": (things["lane_id",], *inside),
+        "lanes/{}/revocation": (things["lane_id",], *inside),
+        "lanes/{}/ball": (things["lane_id",], *inside),
+        "messages/{}/release": (things["message_id",],),
+        "messages/{}/withdrawal": (things["message_id",],),
+        "tasks/{}": (things["task_id",],),
+    }
+    for pattern, foreign in several.items():
+        answers = []
+        for key in (*foreign, 10**6, 0, 2**63 - 1, 2**63, 10**30):
+            url = f"/cases/{mine}/{pattern.format(key)}"
+            with statements(house.app) as done:
+                answer = client.post(url, data={"body": "Hello"})
+            assert answer.status_code == 404, url
+            assert not done.writes(), url
+            answers.append((shown(answer, url), list(done)))
+        assert all(answer == answers[0] for answer in answers), pattern
 
 
 def test_the_search_for_a_number_tells_nothing_either(house: Cast, arguments: Arguments) -> None:

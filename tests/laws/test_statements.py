@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, func, insert, select
 
-from portal.cases import conversation
+from portal.cases import conversation, releasing, tasks
 from portal.cases.models import (
     Attachment,
     Blob,
@@ -17,6 +17,7 @@ from portal.cases.models import (
     Message,
     Participant,
     Party,
+    Task,
 )
 from portal.catalogue.models import Product
 from portal.channels.models import Notice
@@ -24,7 +25,7 @@ from portal.clock import now
 from portal.extensions import db
 from tests.browser import statements
 from tests.cast import Cast
-from tests.laws.world import form_with
+from tests.laws.world import asked, form_with
 
 FEW, MANY = 10, 1000
 FAR = 1_000_000
@@ -33,15 +34,22 @@ FAR = 1_000_000
 
 @pytest.fixture(scope="module")
 def number(house: Cast) -> str:
-    """One of ten cases of Ana's with three messages, and a product."""
+    """One of ten cases of Ana's with messages, a supplier's finding that was released, a task; a product."""
     with house.acting():
         db.session.add(Product(code="W-9-125", name="Angle grinder W 9-125"))
     numbers = [house.asks("ana", subject=f"Case {n}") for n in range(FEW)]
     house.asks("bruno")  # who sees his own only, has one too
     case, sue, rui = house.case_id(numbers[0]), house.viewer("sue"), house.viewer("rui")
+    lane, finance = asked(house, numbers[0], "Ferrum", ["sofia"]), house.department("finance").id
+    sofia, fin = house.viewer("sofia"), house.viewer("fin")
     with house.acting():
         conversation.reply(rui, case, "One more thing.")
-        conversation.reply(sue, case, "Which lot?")
+        main = conversation.reply(sue, case, "Which lot?").lane_id
+        found = conversation.reply(sofia, case, "Lot B.", lane_id=lane)
+        releasing.release(sue, case, found.id, main, "It is lot B.", then="us")
+        task = tasks.open_task(sue, case, tasks.Wanted(finance, "Check it"))
+        tasks.finish(fin, case, task.id, "done", "Checked.")
+        tasks.open_task(sue, case, tasks.Wanted(finance, "Check it again"))
     return numbers[0]
 
 
@@ -52,7 +60,9 @@ def table(model: Any) -> Table:
 
 
 def _rows(model: Any, *where: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in db.session.execute(select(table(model)).where(*where)).mappings()]
+    """In the order they were written: what refers to another row comes after it."""
+    found = db.session.execute(select(table(model)).where(*where).order_by(table(model).c.id))
+    return [dict(row) for row in found.mappings()]
 
 
 def grow(cast: Cast, number: str, times: int) -> None:
@@ -64,8 +74,9 @@ def grow(cast: Cast, number: str, times: int) -> None:
         inside = [lane["id"] for lane in lanes]
         whole = [
             (Case, [case]),
-            (Lane, lanes),
             (Party, _rows(Party, Party.case_id == key)),
+            (Lane, lanes),
+            (Task, _rows(Task, Task.case_id == key)),
             (Grant, _rows(Grant, Grant.lane_id.in_(inside))),
             (Participant, _rows(Participant, Participant.case_id == key)),
             (Message, _rows(Message, Message.lane_id.in_(inside))),
@@ -79,7 +90,7 @@ def grow(cast: Cast, number: str, times: int) -> None:
             )
 
 
-REFERS = ("id", "case_id", "lane_id", "party_id", "event_id")
+REFERS = ("id", "case_id", "lane_id", "party_id", "event_id", "task_id", "released_from_id")
 
 
 def _copy(row: dict[str, Any], n: int) -> dict[str, Any]:
@@ -121,12 +132,18 @@ BUDGETS = {
     "A: what waits for us, by date": ("sue", "/desk/?tab=us", 4),
     "B: a case for staff": ("sue", "/cases/{number}", 8),
     "B: a case for a customer": ("ana", "/cases/{number}", 8),
+    "B: a case for a supplier": ("sofia", "/cases/{number}", 8),
     "C: a customer's own list": ("ana", "/cases/?state=all", 4),
+    "C: a supplier's list": ("sofia", "/cases/?state=all", 4),
+    "a department's tasks": ("fin", "/desk/?department=finance&tab=tasks", 4),
     "C: the list of somebody who sees their own": ("bruno", "/cases/?state=all", 4),
     "C: all cases, for staff": ("mia", "/cases/?state=all", 4),
     "home": ("ana", "/", 6),
+    "a supplier's home": ("sofia", "/", 6),
     "notices": ("sue", "/notices/", 4),
     "why": ("sue", "/cases/{number}/why", 4),
+    "who sees it": ("sue", "/cases/{number}/accesses", 8),
+    "who of ours sees it": ("sofia", "/cases/{number}/accesses", 8),
 }
 SUBMITTED = {
     "without a product": ("service-wish", {}),
@@ -170,6 +187,32 @@ def test_a_long_conversation_takes_no_more_statements(house: Cast, number: str) 
             talk(house, number, length)
             assert told(house, name, f"/cases/{number}") == few
             assert len(told(house, name, f"/cases/{number}?all=1")) == len(few)
+
+
+def widen(cast: Cast, number: str, lanes: list[str], duties: int) -> None:
+    """Ask these organizations in a case, let them answer, and ask for so many pieces of work."""
+    people = {"Ferrum": "sofia", "Borealis": "tomas", "Adriatic": "pavel", "Lumen": "petra"}
+    case, sue, finance = cast.case_id(number), cast.viewer("sue"), cast.department("finance").id
+    for name in lanes:
+        lane, author = asked(cast, number, name, [people[name]]), cast.viewer(people[name])
+        with cast.acting():
+            conversation.reply(author, case, "That is how it is.", lane_id=lane)
+    with cast.acting():
+        for n in range(duties):
+            tasks.open_task(sue, case, tasks.Wanted(finance, f"Check {n}"))
+
+
+def test_many_lanes_and_tasks_take_no_more_statements(house: Cast) -> None:
+    """Eight lanes and five tasks cost what one of each does: for staff, the customer, and a supplier."""
+    number = house.asks("ana")
+    widen(house, number, ["Ferrum"], 1)
+    url = f"/cases/{number}"
+    visits = [("sue", url), ("sue", f"{url}?lane=all"), ("ana", url), ("sofia", url), ("fin", url)]
+    visits += [("sue", f"{url}/accesses"), ("sofia", f"{url}/accesses"), ("sue", f"{url}/why")]
+    few = {visit: told(house, *visit) for visit in visits}
+    assert max(len(done) for done in few.values()) <= 8
+    widen(house, number, ["Ferrum", "Borealis", "Borealis", "Adriatic", "Adriatic", "Lumen", "Lumen"], 4)
+    assert {visit: told(house, *visit) for visit in visits} == few
 
 
 def test_counts_of_an_inbox_are_one_statement_for_all_its_lists(house: Cast, number: str) -> None:

@@ -16,6 +16,7 @@ FILLED = {
     "membership_id": 1,
     "rule_id": 1,
     "letter_id": 1,
+    "mail_id": 1,
     "access": "own",
     "part": "lead",
     "to": "off",
