@@ -172,7 +172,7 @@ def sue_releases(story: Story) -> None:
     hand.write("What you write", f"{RELEASED} Ferrum writes more on Friday.")
     hand.press("button", "Look at what they will see")
     story.sees(page, "What Northwind will see", "“Ferrum” stands in your text.")
-    expect(page.locator(".release ins").first).to_be_visible()
+    expect(page.locator(".kept ins").first).to_be_visible()
     hand.write("What you write", RELEASED)
     hand.press("button", "Look at it again")
     expect(page.locator(".notice.is-soon")).to_have_count(0)
