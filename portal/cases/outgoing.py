@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from portal.cases.casework import NotNow, locked, never_granted, refresh
+from portal.cases.casework import NotNow, lane_of, locked, never_granted, refresh
 from portal.cases.models import Case, Lane, Message
 from portal.cases.standing import shut
 from portal.clock import NEVER, now
@@ -57,4 +57,4 @@ def take_back(actor: Viewer, case_id: int, message_id: int) -> Message:
 def _unask(case: Case, lane: Lane) -> None:
     shut(lane)
     never_granted(lane)
-    refresh(case, lane)
+    refresh(case, lane_of(case, "internal"))  # to those who were not asked nothing is new

@@ -109,7 +109,7 @@ def _spread(numbers: list[int]) -> list[Move]:
     return found
 
 
-moves = st.lists(st.integers(0, 2**24), min_size=4, max_size=9).map(_spread)
+moves = st.lists(st.integers(0, 2**24), min_size=4, max_size=8).map(_spread)
 
 
 def viewers(cast: Cast) -> dict[str, Viewer]:
