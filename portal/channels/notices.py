@@ -59,6 +59,8 @@ def on_event(event: Event) -> None:
     """
     if event.verb in NARROWING:
         withdraw_unreadable(event.case_id)
+    if event.verb == "rescheduled":
+        _follow_access(event.lane_id)
     if event.verb in TOLD and event.lane_id is not None:
         row = recipients(event.case_id, event.lane_id, event.actor_id).add_columns(
             literal(event.case_id),
@@ -76,6 +78,16 @@ def _access_ends(lane_id: int) -> ScalarSelect[Any]:
     theirs = Party.organization_id == Membership.organization_id
     ends = select(func.max(Grant.ends_at)).join(Party, Party.id == Grant.party_id)
     return ends.where(Grant.lane_id == lane_id, theirs).correlate(Membership).scalar_subquery()
+
+
+def _follow_access(lane_id: int | None) -> None:
+    """The end of access was moved: with it the end of what was told about the lane."""
+    theirs = select(func.max(Grant.ends_at)).join(Party, Party.id == Grant.party_id)
+    theirs = theirs.join(Membership, Membership.organization_id == Party.organization_id)
+    ends = theirs.where(Grant.lane_id == lane_id, Membership.id == Notice.membership_id).correlate(Notice)
+    until = func.coalesce(ends.scalar_subquery(), literal(NEVER, Notice.until.type))
+    told = update(Notice).where(Notice.lane_id == lane_id, Notice.until > now()).values(until=until)
+    db.session.execute(told.execution_options(synchronize_session=False))
 
 
 def recipients(case_id: int, lane_id: int, actor_id: int | None) -> Select[Any]:

@@ -1,5 +1,6 @@
 """Two thousand lives of a case, verbs of everybody in any order: who reads, who is told, what is copied."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -127,7 +128,11 @@ def lives(
                     nobody_meets_a_stranger(one)
         done["lives"] += 1
 
-    live()
+    gc.disable()  # a tenth of the time; what a life leaves in circles is collected between shards
+    try:
+        live()
+    finally:
+        gc.enable()
     return done
 
 
@@ -198,7 +203,7 @@ def test_fifty_lives_on_every_database(house: Cast, cast: dict[str, Viewer], pla
 
 def enough(done: Counter[str], least: int, grace: bool) -> None:
     """A law about nothing would hold: every verb was really done, and somebody looked."""
-    rare = {"take_back", "leave"} if not grace else set()
+    rare = {"run_out"} | ({"take_back", "leave"} if not grace else set())
     seldom = {verb: done[verb] for verb in life.VERBS - rare if done[verb] < least}
     assert not seldom, done
     assert done["pages"] > done["lives"] / RENDERED
