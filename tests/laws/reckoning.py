@@ -225,7 +225,8 @@ def intervals(truth: Truth) -> None:
         waits = [h for h in truth.holdings if h.lane_id == lane.id]
         assert not [h for h in waits if h.party_id is not None or h.department_id is not None]
         assert {(h.holder, h.organization_id) for h in waits} <= {(lane.kind, _place(truth, lane))}
-        _in_a_row(waits, None, truth)
+        for before, after in pairwise(waits):
+            assert before.began_at <= before.ended_at <= after.began_at
         ball = lane.ball if lane.ball not in ("us", "nobody") else "nobody"
         _ends_with(waits, (ball, None, _place(truth, lane)), lane.ball_since)
 

@@ -2,9 +2,6 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +19,6 @@ from portal.cases.visibility import audience_of, cases_for, lanes_for, messages_
 from portal.channels import composing, notices
 from portal.channels.models import Notice
 from portal.extensions import db
-from portal.identity.models import Organization
 from portal.identity.viewer import Viewer
 from tests.cast import OUTSIDERS, STAFF, Cast
 from tests.laws import life, reckoning
@@ -31,7 +27,7 @@ from tests.laws.truth import foreign_names, named
 
 SHARDS = 8
 EACH = 250
-RENDERED = 16
+RENDERED = 25
 """Of so many lives one is looked at through everybody's pages and mails."""
 
 CASE: Any = bindparam("case", type_=BigInteger())
@@ -73,24 +69,7 @@ def cast(house: Cast) -> dict[str, Viewer]:
 
 @pytest.fixture(scope="module")
 def places(house: Cast) -> dict[str, int]:
-    with house.app.app_context():
-        rows = select(Organization.name, Organization.id).where(~Organization.ours)
-        return dict(db.session.execute(rows).all())
-
-
-@contextmanager
-def transaction(house: Cast, grace: int) -> Iterator[None]:
-    """One that leaves nothing behind. grace: seconds until what staff send leaves."""
-    config = house.app.config
-    before, config["SETTINGS"] = config["SETTINGS"], replace(config["SETTINGS"], undo_seconds=grace)
-    try:
-        with house.app.test_request_context("/", method="HEAD"):
-            try:
-                yield
-            finally:
-                db.session.rollback()
-    finally:
-        config["SETTINGS"] = before
+    return life.places(house)
 
 
 several = st.tuples(
@@ -119,7 +98,7 @@ def lives(
     def live(drawn: tuple[list[Move], str, Any, bool]) -> None:
         what, sender, rest, merged = drawn
         one = Life(cast, places, done, sender)
-        with transaction(house, grace=15 if shard % 2 else 0):
+        with life.transaction(house, grace=15 if shard % 2 else 0):
             one.live(what, rest)
             note("\n".join(map(str, one.log)))
             with clock.at(END):
