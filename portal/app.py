@@ -20,6 +20,7 @@ from portal.config import Settings
 from portal.demo.sign_ins import SIGN_INS
 from portal.desk import views as desk
 from portal.extensions import babel, csrf, db, htmx, login, migrate, sqlite_done_right
+from portal.exchange import views as exchange  # noqa: F401 - wip
 from portal.feedback.kinds import KINDS as FEEDBACK_KINDS
 from portal.identity import news, oidc, viewer
 from portal.identity import views as identity

@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _beginning(commands)
     _people(commands)
     _routes(commands)
+    _data(commands)
     return parser
 
 
@@ -137,6 +138,41 @@ def _routes(commands: Any) -> None:
         "file", metavar="FILE.json", help="the request: " + ", ".join(REQUEST) + "; - reads it from stdin"
     )
     it.add_argument("--json", action="store_true", help="print the decision as JSON")
+
+
+def _data(commands: Any) -> None:
+    about = "Take rows from a spreadsheet: all of them, or none when one is wrong."
+    it = _command(commands, "import", "exchange.bring_in", about)
+    it.add_argument(
+        "what", choices=("organizations", "people", "products", "cases"), help="what its rows are"
+    )
+    it.add_argument("file", metavar="FILE.csv", help="comma, semicolon or tab separated, or .xlsx")
+    it.add_argument("--dry-run", action="store_true", help="only look whether every row is right")
+    it.add_argument(
+        "--map",
+        metavar="OURS=THEIRS",
+        action="append",
+        default=[],
+        help="which column feeds a field, when it is not found by its name",
+    )
+    it.add_argument("--organization", metavar="NAME", help="whose cases they are (cases only)")
+    it.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    it = _command(
+        commands, "export", "exchange.take_out", "Write rows to a spreadsheet, and remember who did."
+    )
+    it.add_argument("what", choices=("organizations", "people", "products", "cases"), help="what to write")
+    it.add_argument("--to", metavar="FILE", required=True, help="a .csv, .xlsx or .jsonl file")
+    it.add_argument("--limit", type=int, help="at most so many rows")
+    it.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    it = _command(commands, "seed", "seeding.seed", "Fill an empty database with bulk data for load tests.")
+    it.add_argument("--organizations", type=int, default=100, help="customers (default: %(default)s)")
+    it.add_argument("--people", type=int, default=300, help="their people (default: %(default)s)")
+    it.add_argument("--cases", type=int, default=10_000, help="cases (default: %(default)s)")
+    it.add_argument("--messages", type=int, help="messages in all (default: three a case)")
+    it.add_argument(
+        "--seed", type=int, default=1, help="the same data for the same seed (default: %(default)s)"
+    )
+    it.add_argument("--json", action="store_true", help="print counts and time as JSON")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Who: organizations, people, memberships, departments, and how people sign in."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,6 +25,12 @@ class Organization(Numbered):
     __table_args__ = (
         Index("ix_organizations_ours", "id", sqlite_where=text("ours = 1"), postgresql_where=text("ours")),
         Index(None, "name"),
+        Index(
+            "ix_organizations_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
     )
     name: Mapped[str] = mapped_column(String(200))
     ours: Mapped[bool] = mapped_column(default=False)
@@ -36,8 +43,20 @@ class Organization(Numbered):
     tier: Mapped[str] = mapped_column(String(60), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     domain: Mapped[str] = mapped_column(String(200), default="")
+    vat: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """The VAT id as it is written on an invoice; compared without spaces and signs."""
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    fax: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    street: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    postal_code: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    city: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    region: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    spend: Mapped[str] = mapped_column(String(1), default="", server_default="")
+    """The spend class, A to D, as finance keeps it; "" unknown."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     archived_at: Mapped[datetime] = mapped_column(default=NEVER)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    """The organization it turned out to be; set by a merge and cleared when that is undone."""
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -64,6 +83,74 @@ class Person(Numbered):
     """Raised when the password changes or the person is deactivated: every other session ends."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     deactivated_at: Mapped[datetime] = mapped_column(default=NEVER)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The person they turned out to be; set by a merge and cleared when that is undone."""
+
+
+class OrganizationTag(Model):
+    """A word of ours about an organization, for lists and segments. Lower case."""
+
+    __tablename__ = "organization_tags"
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+
+
+class Segment(Numbered):
+    """Organizations that have something in common, found anew each time it is used."""
+
+    __tablename__ = "segments"
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """See portal.identity.segments: {"countries": ["PT"], "tags": [...], "spend": ["A"], ...}."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    archived_at: Mapped[datetime] = mapped_column(default=NEVER)
+
+
+class Merge(Numbered):
+    """Two rows that were one organization or person, put together; which rows moved stands in `MergedRow`."""
+
+    __tablename__ = "merges"
+    what: Mapped[str] = mapped_column(String(12))
+    kept_id: Mapped[int] = mapped_column(index=True)
+    gone_id: Mapped[int] = mapped_column(index=True)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    merged_at: Mapped[datetime] = mapped_column(default=now)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the kept row said before it took over what it lacked."""
+    undone_at: Mapped[datetime] = mapped_column(default=NEVER)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    __table_args__ = (CheckConstraint("what IN ('organization','person')", name="what"),)
+
+
+class MergedRow(Model):
+    """One row that a merge moved: in which table, which column, which id."""
+
+    __tablename__ = "merged_rows"
+    merge_id: Mapped[int] = mapped_column(ForeignKey("merges.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """table.column"""
+    row_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class NotDuplicates(Model):
+    """Somebody looked at two that look alike and said they are two. first_id is the lower."""
+
+    __tablename__ = "not_duplicates"
+    what: Mapped[str] = mapped_column(String(12), primary_key=True)
+    first_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    second_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    said_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Installation(Numbered):
+    """What an administrator chose for the whole portal: one row. See portal.identity.installation."""
+
+    __tablename__ = "installation"
+    version: Mapped[int] = mapped_column(default=1)
+    """Raised with each change, so that every process notices that what it remembers is old."""
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    logo: Mapped[str | None] = mapped_column(ForeignKey("blobs.hash"), index=True)
 
 
 class Membership(Numbered):
@@ -94,6 +181,8 @@ class Department(Numbered):
     name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str] = mapped_column(String(254), default="")
     position: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Monday to Sunday, each ["08:00", "17:00"] or null; [] keeps the company's hours."""
     archived_at: Mapped[datetime] = mapped_column(default=NEVER)
 
 

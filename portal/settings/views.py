@@ -21,6 +21,7 @@ from portal.settings import (
     rule_views,  # noqa: F401 - brings its routes
 )
 from portal.settings.counting import standing
+from portal.settings.models import Change  # noqa: F401 - the table
 from portal.settings.room import asked, blueprint, one
 from portal.web import me
 
