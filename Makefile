@@ -94,11 +94,13 @@ lock: .venv      ## writes the locked requirements anew; UPGRADE=1 takes newer v
 wheel: assets    ## dist/*.whl, with templates, migrations and assets inside
 	$(BIN)/python -m build --no-isolation --wheel
 
-messages: .venv  ## texts to translate, into portal/translations/messages.pot
+messages: .venv  ## texts to translate, into the template and the catalogues under portal/translations/
 	mkdir -p portal/translations
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --sort-by-file --add-location file \
-	  --keyword _l --keyword lazy_gettext --keyword lazy_ngettext:1,2 --add-comments NOTE: \
+	  --keyword _l --keyword lazy_gettext --keyword lazy_ngettext:1,2 --keyword _lp:1c,2 --add-comments NOTE: \
 	  --project portal-workbench --output-file portal/translations/messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap \
+	  --input-file portal/translations/messages.pot --output-dir portal/translations
 
 clean:           ## removes what the other targets made, but never instance/
 	rm -rf .venv dist build portal/static/vendor tests/oidc/node_modules .coverage* htmlcov .hypothesis \

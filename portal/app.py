@@ -8,10 +8,9 @@ from typing import Any
 from flask import Flask, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import assets, showing, web
+from portal import assets, branding, health, questions, showing, web
 from portal.cases import access_views, events, file_views, lane_views, page, task_views
 from portal.cases import views as case_views
 from portal.channels import letters, notices
@@ -19,24 +18,26 @@ from portal.channels import views as channel_views
 from portal.config import Settings
 from portal.demo.sign_ins import SIGN_INS
 from portal.desk import views as desk
+from portal.exchange import export_views as exports
+from portal.exchange import views as exchange
 from portal.extensions import babel, csrf, db, htmx, login, migrate, sqlite_done_right
-from portal.exchange import views as exchange  # noqa: F401 - wip
 from portal.feedback.kinds import KINDS as FEEDBACK_KINDS
-from portal.identity import news, oidc, viewer
+from portal.identity import installation, news, oidc, viewer
 from portal.identity import views as identity
+from portal.languages import LANGUAGES, locale_of
 from portal.logs import configure as configure_logs
+from portal.logs import count_statements
 from portal.partners import requests as partner_requests
 from portal.registry import Place, Registry
 from portal.routing import explain
 from portal.selfservice import views as selfservice
 from portal.selfservice.kinds import KINDS as SELFSERVICE_KINDS
+from portal.settings import changes
 from portal.settings import views as settings_room
 
 CASE_ROUTES = (access_views, file_views, lane_views, task_views)
 """Imported for their routes, which hang on the blueprint of `case_views`."""
 HERE = Path(__file__).parent
-LANGUAGES = {"en": "English"}
-"""Languages with a complete catalogue: code → its own name."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,22 @@ class Site:
 
     @property
     def name(self) -> str:
-        if g.get("failing"):
-            return "Portal"
-        someone = showing.reader()
-        if someone:
-            return someone.site or "Portal"
-        if "site_name" not in g:
-            g.site_name = db.session.scalar(select(viewer.our_name())) or "Portal"
-        return g.site_name
+        return ("" if g.get("failing") else installation.our_company()) or "Portal"
+
+    @property
+    def style(self) -> str:
+        """The address of the style sheet with the company's colours, "" without."""
+        return branding.style_url()
+
+    @property
+    def logo(self) -> str:
+        """The address of the company's logo, "" without."""
+        return branding.logo_url()
+
+    @property
+    def colour(self) -> str:
+        """The company's colour, as it stands in an address: without the #."""
+        return branding.mark_colour().removeprefix("#")
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -69,7 +78,8 @@ def assemble(settings: Settings) -> Flask:
     app.config.from_mapping(_config(settings))
     app.session_interface = _Sessions()
     configure_logs(settings)
-    web.register(app)  # first, so that whoever is not signed in is asked to before a form token is
+    health.register(app)  # first, so that its line is the last thing about a request
+    web.register(app)  # before the others: whoever is not signed in is asked to before a form token is
     _extensions(app)
     _registry(app)
     for blueprint in (
@@ -79,6 +89,9 @@ def assemble(settings: Settings) -> Flask:
         selfservice.blueprint,
         desk.blueprint,
         settings_room.blueprint,
+        exchange.blueprint,
+        exports.blueprint,
+        branding.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", selfservice.home)
@@ -102,7 +115,6 @@ def _config(settings: Settings) -> dict[str, Any]:
     return {
         "SETTINGS": settings,
         "SITE": Site(),
-        "LANGUAGES": LANGUAGES,
         "DEMO_SIGN_INS": SIGN_INS if settings.env == "demo" else [],
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
@@ -130,11 +142,14 @@ def _extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         sqlite_done_right(db.engine)
+        count_statements(db.engine)
     migrate.init_app(app, db, directory=str(_beside("migrations")), render_as_batch=True)
     login.init_app(app)
     csrf.init_app(app)
     htmx.init_app(app)
-    babel.init_app(app, locale_selector=_language, timezone_selector=showing.chosen_timezone)
+    babel.init_app(
+        app, locale_selector=lambda: locale_of(_language()), timezone_selector=showing.chosen_timezone
+    )
     app.jinja_env.globals["lang"] = _language
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -152,13 +167,19 @@ def _language() -> str:
 
 def _registry(app: Flask) -> None:
     """What the rooms contribute to each other's pages, and who subscribes to what."""
-    registry = Registry(explain_routing=explain.sentence, passed_over=explain.passed_over)
+    registry = Registry(
+        explain_routing=explain.sentence,
+        passed_over=explain.passed_over,
+        choices=lambda: installation.chosen().kinds,
+        choose=questions.chosen_kind,
+    )
     registry.add(*SELFSERVICE_KINDS, *FEEDBACK_KINDS)
     for code in partner_requests.KINDS:
         registry.extend(code, partner_requests.END_CUSTOMER)
     registry.places += _places()
     app.extensions["portal"] = registry
     viewer.bell = notices.unread
+    changes.watch()
     page.on_seen = notices.mark_read
     events.subscribe(notices.on_event)
     news.subscribe(letters.write_news)

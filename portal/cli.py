@@ -28,7 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("which command?")
     module, _, name = options.run.partition(".")
     try:
-        return int(getattr(import_module(f"portal.commands.{module}"), name)(options) or 0)
+        run = getattr(import_module(f"portal.commands.{module}"), name)
+        from portal.logs import referring
+
+        with referring(command=module):
+            return int(run(options) or 0)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -142,7 +146,7 @@ def _routes(commands: Any) -> None:
 
 def _data(commands: Any) -> None:
     about = "Take rows from a spreadsheet: all of them, or none when one is wrong."
-    it = _command(commands, "import", "exchange.bring_in", about)
+    it = _command(commands, "import", "importing.bring_in", about)
     it.add_argument(
         "what", choices=("organizations", "people", "products", "cases"), help="what its rows are"
     )
@@ -158,7 +162,7 @@ def _data(commands: Any) -> None:
     it.add_argument("--organization", metavar="NAME", help="whose cases they are (cases only)")
     it.add_argument("--json", action="store_true", help="print what came of it as JSON")
     it = _command(
-        commands, "export", "exchange.take_out", "Write rows to a spreadsheet, and remember who did."
+        commands, "export", "exporting.take_out", "Write rows to a spreadsheet, and remember who did."
     )
     it.add_argument("what", choices=("organizations", "people", "products", "cases"), help="what to write")
     it.add_argument("--to", metavar="FILE", required=True, help="a .csv, .xlsx or .jsonl file")
@@ -172,6 +176,7 @@ def _data(commands: Any) -> None:
     it.add_argument(
         "--seed", type=int, default=1, help="the same data for the same seed (default: %(default)s)"
     )
+    it.add_argument("--yes", action="store_true", help="everybody gets an easy password even in production")
     it.add_argument("--json", action="store_true", help="print counts and time as JSON")
 
 

@@ -41,6 +41,10 @@ class Settings:
     oidc_client_secret: str = ""
     oidc_name: str = ""
     instance: Path = Path("instance")
+    metrics_token: str = ""
+    """What a monitor that asks for /metrics from another machine says it is: "Bearer" and this."""
+    export_rows: int = 10_000
+    """Most rows somebody can take away by one export in the browser; the shell has no such limit."""
 
     @property
     def secure(self) -> bool:
@@ -78,10 +82,20 @@ def _zone(value: str) -> str:
     return value
 
 
-def _number(value: str) -> int:
-    if not value.isdigit() or int(value) > 10_000:
-        raise ValueError("is a whole number from 0 to 10000")
+def _number(value: str, most: int = 10_000) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value) > most:
+        raise ValueError(f"is a whole number from 0 to {most}")
     return int(value)
+
+
+def _rows(value: str) -> int:
+    return _number(value, 1_000_000)
+
+
+def _token(value: str) -> str:
+    if value and len(value) < 16:
+        raise ValueError("is at least 16 characters long, or nothing")
+    return value
 
 
 _CHECKS: dict[str, Callable[[str], Any]] = {
@@ -97,6 +111,8 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "undo_seconds": _number,
     "trusted_proxies": _number,
     "instance": Path,
+    "metrics_token": _token,
+    "export_rows": _rows,
 }
 
 

@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DecimalField,
@@ -19,10 +18,13 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import TextInput
 
+from portal import numbers
 from portal.cases.files import FileRefused, Taken, Upload, check
 from portal.catalogue import products
 from portal.extensions import db
+from portal.form_words import Form
 
 LONGEST = 50_000
 """Characters in one message."""
@@ -44,15 +46,18 @@ def on_one_line(value: str | None) -> str | None:
 
 
 class AmountField(DecimalField):
-    """A sum of money: a finite number."""
+    """A sum of money, with the signs of any language of ours."""
 
     data: Any
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError(self.gettext("Not a valid decimal value."))
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = numbers.typed(valuelist[0])
+            except ValueError as error:
+                raise ValueError(self.gettext("Not a valid decimal value.")) from error
 
 
 class QuantityField(IntegerField):
@@ -64,7 +69,7 @@ class QuantityField(IntegerField):
         super().process_formdata(valuelist)
 
 
-class PortalForm(FlaskForm):
+class PortalForm(Form):
     """A form of ours: `once` makes a double submit one."""
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(16))
@@ -77,7 +82,7 @@ class PortalForm(FlaskForm):
         kept = [pair for pair in words if not pair[0].endswith("csrf_token")]
         return f"{self.once.data[:30]}-{sha256(repr(kept).encode()).hexdigest()[:32]}"
 
-    class Meta(FlaskForm.Meta):
+    class Meta(Form.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             typed = unbound_field.field_class
             if issubclass(typed, StringField) and not issubclass(typed, HiddenField | PasswordField):

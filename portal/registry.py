@@ -1,6 +1,6 @@
 """What the rooms contribute to each other's pages; filled once, in create_app."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,14 +27,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Extra:
-    """A question another room adds to a kind's form, for people of organizations with one relation.
+    """A question that another room, or an administrator, adds to a kind's form.
 
-    field: an unbound form field; it is asked under the answer's name.
+    relation: only people of organizations with it are asked, "" everybody; field: an unbound form field,
+    asked under the answer's name; asked: False only shows the answers there are
     """
 
     relation: str
     answer: Answer
     field: Any
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,18 @@ class Kind:
     answers: tuple[Answer, ...] = ()
     answer_days: int = 1
     position: int = 0
+    on: bool = True
+    """Whether it is offered; cases of a kind that is off go on."""
     extras: tuple[Extra, ...] = ()
     task: Callable[[dict[str, Any]], tuple[str, str] | None] = lambda answers: None
     """The task that such a case opens beside it: (department code, title), or none."""
 
     def form_for(self, relations: Collection[str]) -> Any:
         """The form class for somebody of an organization with these relations."""
-        added = {extra.answer.name: extra.field for extra in self.extras if extra.relation in relations}
+        asked = {"", *relations}
+        added = {
+            extra.answer.name: extra.field for extra in self.extras if extra.asked and extra.relation in asked
+        }
         return type(self.form.__name__, (self.form,), added) if added else self.form
 
     @property
@@ -97,7 +104,13 @@ class Place:
 class Registry:
     """All that rooms contributed: kinds, entries of the navigation, and how routing explains itself."""
 
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    brought: dict[str, Kind] = field(default_factory=dict)
+    """The kinds as the rooms bring them."""
+    choices: Callable[[], Mapping[str, dict[str, Any]]] = dict
+    """What administrators chose about kinds, by code; the same object until they choose something else."""
+    choose: Callable[[Kind, dict[str, Any]], Kind] = lambda kind, choices: kind
+    """A kind as it was chosen."""
+    _chosen: tuple[Any, dict[str, Kind]] = field(default_factory=lambda: (None, {}))
     places: list[Place] = field(default_factory=list)
     explain_routing: Callable[[dict[str, Any], bool], str] = lambda trace, staff: ""
     """The sentence for a stored routing trace: (trace, for staff?) → words."""
@@ -107,15 +120,27 @@ class Registry:
     def add(self, *kinds: Kind) -> None:
         """Take kinds in. Raises ValueError when a code is taken."""
         for kind in kinds:
-            if kind.code in self.kinds:
+            if kind.code in self.brought:
                 raise ValueError(f"the kind {kind.code} is there already")
-            self.kinds[kind.code] = kind
-        self.kinds = dict(sorted(self.kinds.items(), key=lambda item: item[1].position))
+            self.brought[kind.code] = kind
+        self._chosen = None, {}
 
     def extend(self, code: str, extra: Extra) -> None:
         """Add a question to a kind that is there. Raises KeyError when it is not."""
-        kind = self.kinds[code]
-        self.kinds[code] = replace(kind, extras=(*kind.extras, extra))
+        kind = self.brought[code]
+        self.brought[code] = replace(kind, extras=(*kind.extras, extra))
+        self._chosen = None, {}
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Every kind as administrators want it, in their order, those that are off among them."""
+        choices = self.choices()
+        known, kinds = self._chosen
+        if known is not choices:
+            wanted = [self.choose(kind, choices.get(kind.code, {})) for kind in self.brought.values()]
+            kinds = {kind.code: kind for kind in sorted(wanted, key=lambda kind: kind.position)}
+            self._chosen = choices, kinds
+        return kinds
 
     def label(self, code: str) -> str:
         """What a kind is called; its code when no room brings it any more."""
@@ -125,7 +150,7 @@ class Registry:
     def offered_to(self, viewer: Any) -> list[Kind]:
         """The kinds this outsider may open, in order."""
         relations = viewer.relations or {"customer"}
-        return [kind for kind in self.kinds.values() if kind.opened_by & relations]
+        return [kind for kind in self.kinds.values() if kind.on and kind.opened_by & relations]
 
 
 def registry() -> Registry:

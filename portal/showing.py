@@ -1,20 +1,23 @@
 """How facts are put into words for a reader: choices, dates, moments, sizes, plain text as HTML."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
-from flask_babel import format_date, format_datetime, format_decimal, format_time, get_timezone
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale, get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from portal.cases import clocks
+from portal.cases.clocks import Calendar
 from portal.clock import NEVER, now
+from portal.identity import installation
 from portal.identity.viewer import initials
 
 
@@ -56,12 +59,40 @@ def spelled(number: int) -> str:
 
 def date_words(value: str) -> str:
     """An ISO date as the reader writes dates."""
-    return str(format_date(date.fromisoformat(value), "d MMM yyyy"))
+    return _no_stop(format_date(date.fromisoformat(value), patterns()[1]))
 
 
 def zone() -> ZoneInfo:
-    """The installation's time zone: promises are made and lines are drawn in it."""
-    return ZoneInfo(current_app.config["SETTINGS"].timezone)
+    """The company's time zone: dates that people type mean days there."""
+    return ZoneInfo(installation.chosen().timezone)
+
+
+def calendar(hours: Sequence[Any] = ()) -> Calendar:
+    """When somebody is there: promises are made and lines are drawn in it.
+
+    hours: those of one department, as it stores them; none are the company's
+    """
+    chosen = installation.chosen()
+    return clocks.calendar(hours or chosen.hours, zone(), chosen.holidays)
+
+
+def week_words(week: list[Any]) -> str:
+    """Stored hours in the reader's words: "Mon–Fri 8:00–17:00, Sat 9:00–12:00"; "" for none."""
+    names, runs = get_locale().days["format"]["abbreviated"], list[tuple[int, int, Any]]()
+    for place, span in enumerate(week):
+        if runs and runs[-1][2] == span:
+            runs[-1] = (runs[-1][0], place, span)
+        else:
+            runs.append((place, place, span))
+    return ", ".join(
+        f"{names[first]}{f'–{names[last]}' if last > first else ''} {'–'.join(map(_hour_words, span))}"
+        for first, last, span in runs
+        if span
+    )
+
+
+def _hour_words(stored: str) -> str:
+    return str(format_time(time.fromisoformat(stored), "H:mm", rebase=False))
 
 
 def reader() -> Any:
@@ -73,7 +104,7 @@ def chosen_timezone() -> str:
     """The reader's time zone, or the installation's."""
     someone = reader()
     mine = someone.timezone if someone else ""
-    return mine or current_app.config["SETTINGS"].timezone
+    return mine or installation.chosen().timezone
 
 
 def _local(moment: datetime) -> datetime:
@@ -98,8 +129,7 @@ def day(moment: datetime) -> str:
         return _("tomorrow")
     if (there - here).days == -1:
         return _("yesterday")
-    pattern = "EEE d MMM" if there.year == here.year else "d MMM yyyy"
-    return str(format_datetime(moment, pattern))
+    return _no_stop(format_datetime(moment, patterns()[0 if there.year == here.year else 1]))
 
 
 def since(moment: datetime) -> str:
@@ -108,8 +138,19 @@ def since(moment: datetime) -> str:
     if there == here:
         return str(format_time(moment, "H:mm"))
     if 0 < (here - there).days < 7:
-        return str(format_datetime(moment, "EEE"))
+        return _no_stop(format_datetime(moment, "EEE"))
     return day(moment)
+
+
+def patterns() -> tuple[str, str, str]:
+    """How days are written here (Unicode TR 35): with the weekday, with the year, and in few signs."""
+    # NOTE: patterns of a date: EEE weekday, d day, MMM month in letters, yyyy year
+    return _("EEE d MMM"), _("d MMM yyyy"), _("d MMM")
+
+
+def _no_stop(words: str) -> str:
+    """Without the stops of abbreviations at the end: a sentence may end there with its own."""
+    return words.rstrip(".")
 
 
 def iso(moment: datetime) -> str:

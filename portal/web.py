@@ -1,6 +1,5 @@
 """What every view shares: who is asking, public or not, the case at an address, error pages, headers."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,7 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal import logs
 from portal.extensions import db, login, only_read
+from portal.identity import installation
 from portal.identity import viewer as viewers
 from portal.identity.viewer import Viewer
 from portal.registry import Place, registry
@@ -89,10 +90,7 @@ def register(app: Flask) -> None:
 
 
 def _begin() -> None:
-    g.reference = secrets.token_hex(4)
-    structlog.contextvars.clear_contextvars()
-    path = "/links/…" if request.path.startswith("/links/") else request.path
-    structlog.contextvars.bind_contextvars(reference=g.reference, path=path, method=request.method)
+    logs.begin(request, trusted=current_app.config["SETTINGS"].trusted_proxies > 0)
     if request.mimetype != "multipart/form-data" or _is_public():
         request.max_content_length = WITHOUT_FILES
     only_read(True)
@@ -121,6 +119,7 @@ def _take_in() -> None:
     On SQLite whoever writes holds the only lock from the first query on; a slow sender must not hold it.
     """
     if request.method not in SAFE:
+        installation.chosen()  # read now, if it changed: later it could hold the lock while files are judged
         db.session.commit()
         request.form  # noqa: B018 - reading it takes the body in
         only_read(False)
@@ -132,6 +131,7 @@ def _headers(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Request-Reference"] = g.get("reference", "")
     response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
     if current_app.config["SETTINGS"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -198,6 +198,7 @@ def _page() -> dict[str, Any]:
     """What every template may use."""
     viewer = me() if current_user.is_authenticated else None
     return {
+        "chosen": installation.chosen(),
         "me": viewer,
         "bell": viewer.unread if viewer else 0,
         "nav": [_entry(place) for place in registry().places if viewer and place.shown(viewer)],

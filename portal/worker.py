@@ -19,8 +19,11 @@ from flask import Flask
 
 from portal.cases import closing, lanes, outgoing, storage
 from portal.channels import letters, mails
+from portal.exchange import imports
 from portal.extensions import db
 from portal.identity import throttle
+from portal.logs import referring
+from portal.pulse import EVERY, beat
 
 log = structlog.get_logger()
 
@@ -34,7 +37,8 @@ LAST_RETRY = timedelta(hours=1)
 class Job:
     """Something done every so often; `work` returns how much it did, and the worker commits what it flushed.
 
-    batch: as long as `work` says it did that much, it is called again at once
+    batch: as long as `work` says it did that much, it is called again at once; failures: how often it failed
+    since it last worked; done, failed: how often in all
     """
 
     name: str
@@ -43,6 +47,8 @@ class Job:
     batch: int | None = None
     failures: int = 0
     due: float = 0.0
+    done: int = 0
+    failed: int = 0
 
     def pause(self) -> timedelta:
         """How long until the next try: its pace, or after failures longer and longer."""
@@ -57,6 +63,8 @@ def jobs() -> list[Job]:
         Job("messages that leave", outgoing.leave_due, timedelta(seconds=1), batch=100),
         Job("letters", letters.send_due, timedelta(seconds=5)),
         Job("mails", mails.send_due, timedelta(seconds=5), batch=mails.BATCH),
+        Job("imports", imports.work_due, timedelta(seconds=1), batch=1),
+        Job("files of imports", imports.let_go, timedelta(hours=1)),
         Job("lanes whose time is over", lanes.expire_due, timedelta(minutes=1), batch=100),
         Job("close answered cases", closing.close_unanswered, timedelta(hours=1), batch=100),
         Job("sweep files", storage.sweep, timedelta(days=1), batch=storage.BATCH),
@@ -70,34 +78,48 @@ def run(app: Flask, once: bool = False, parent: int | None = None, todo: list[Jo
     once: a single round of all jobs; parent: stop as well when this process is no longer our parent
     """
     todo, stop = jobs() if todo is None else todo, Event()
+    told = -EVERY.total_seconds()
     with _stopping(stop):
         log.info("worker begins", jobs=[job.name for job in todo])
         while not stop.is_set():
             for job in todo:
                 if once or job.due <= time.monotonic():
                     tick(app, job, stop)
+                    told = _told(app, todo, told)
                 if stop.is_set():
                     break
             if once or (parent is not None and os.getppid() != parent):
                 break
             stop.wait(TICK)
+        _told(app, todo, -EVERY.total_seconds())
         log.info("worker ends")
     return sum(1 for job in todo if job.failures)
 
 
+def _told(app: Flask, todo: list[Job], before: float) -> float:
+    """Give a sign of life unless one was given a moment ago; when that was."""
+    if time.monotonic() - before < EVERY.total_seconds():
+        return before
+    counted = {job.name: {"done": job.done, "failed": job.failed, "failures": job.failures} for job in todo}
+    beat(app.config["SETTINGS"].instance, counted)
+    return time.monotonic()
+
+
 def tick(app: Flask, job: Job, stop: Event | None = None) -> None:
     """Do one job and commit; whatever goes wrong is logged, rolled back and tried again later."""
-    with app.app_context():
+    with app.app_context(), referring(job=job.name):
         try:
             done = _worked(job, stop or Event())
         except Exception as error:
             db.session.rollback()
             job.failures += 1
-            log.exception("job failed", job=job.name, failures=job.failures, error=repr(error))
+            job.failed += 1
+            log.exception("job failed", failures=job.failures, error=repr(error))
         else:
             job.failures = 0
+            job.done += 1
             if done:
-                log.info("job done", job=job.name, did=done)
+                log.info("job done", did=done)
     job.due = time.monotonic() + job.pause().total_seconds()
 
 

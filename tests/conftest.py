@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from flask import Flask
 from sqlalchemy import create_engine, text
 
 from portal import create_app
+from portal.app import assemble
 from portal.config import read
-from portal.extensions import db
+from portal.extensions import db, migrate
 from tests.cast import Cast, populate
 
 
@@ -79,6 +81,7 @@ def template(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     app = make(url, folder)
     with app.test_request_context("/"):
         db.create_all()
+        command.stamp(migrate.get_config(), "head")
         populate()
         db.session.remove()
         db.engine.dispose()
@@ -118,6 +121,18 @@ def app(url: str, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def closed_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The apps that commands make for themselves let go of the database at the end."""
+    made: list[Flask] = []
+    monkeypatch.setattr("portal.app.assemble", lambda chosen: made.append(assemble(chosen)) or made[-1])
+    yield
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

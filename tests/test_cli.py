@@ -41,6 +41,8 @@ EVERY = [
     "person create",
     "person deactivate",
     "route explain",
+    "export",
+    "seed",
 ]
 
 
@@ -358,6 +360,7 @@ def test_doctor_is_content_with_a_good_installation(
     started: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PORTAL_SECRET_KEY")
+    assert started("worker", "--once").status == 0
     ran = started("doctor", "--json")
     assert ran.status == 0
     assert set(states(ran).values()) == {"fine"}

@@ -6,9 +6,8 @@ Produces numbers in per cent of the width; the templates in components/ball.html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from portal.cases.clocks import DAY_HOURS, OPENS, working_hours
+from portal.cases.clocks import Calendar, working_hours
 from portal.clock import NEVER, now
 
 MOST_SEGMENTS = 6
@@ -45,9 +44,9 @@ class Line:
 class Axis:
     """Working time laid onto 0–100 per cent, from the opening to a little past the last date."""
 
-    def __init__(self, start: datetime, end: datetime, zone: ZoneInfo) -> None:
-        self.start, self.zone = start, zone
-        self.whole = working_hours(start, end, zone)
+    def __init__(self, start: datetime, end: datetime, calendar: Calendar) -> None:
+        self.start, self.calendar = start, calendar
+        self.whole = working_hours(start, end, calendar)
         self.working = self.whole > 0
         if not self.working:
             # All of it lies in a night or weekend: draw the plain time then.
@@ -56,7 +55,7 @@ class Axis:
     def at(self, moment: datetime) -> float:
         """Where a moment lies, in per cent."""
         if self.working:
-            hours = working_hours(self.start, moment, self.zone)
+            hours = working_hours(self.start, moment, self.calendar)
         else:
             hours = (moment - self.start).total_seconds() / 3600
         return round(min(max(100 * hours / self.whole, 0), 100), 2)
@@ -68,7 +67,7 @@ def line(
     due: datetime,
     closed: bool,
     mine: str,
-    zone: ZoneInfo,
+    calendar: Calendar,
     far: datetime = NEVER,
 ) -> Line:
     """The line of one case in list size.
@@ -77,7 +76,7 @@ def line(
     later date that has to have room on it, `NEVER` for none.
     """
     end = _end(held, closed)
-    axis = scale(opened, due if far == NEVER else far, held, closed, zone)
+    axis = scale(opened, due if far == NEVER else far, held, closed, calendar)
     return Line(
         segments=_segments(held, end, mine, axis),
         due=None if due == NEVER or closed else axis.at(due),
@@ -121,7 +120,7 @@ def _segments(held: Held, end: datetime, mine: str, axis: Axis) -> list[tuple[st
 Spent = tuple[str, str, float, float]
 
 
-def shares(waits: Sequence[tuple[str, str, datetime, datetime]], zone: ZoneInfo) -> list[Spent]:
+def shares(waits: Sequence[tuple[str, str, datetime, datetime]], calendar: Calendar) -> list[Spent]:
     """Time with each: (holder, name, working hours, per cent of all rows), longest first.
 
     waits: (holder, name, began, ended); several may run at once, so that rows can add up to more than the
@@ -131,7 +130,7 @@ def shares(waits: Sequence[tuple[str, str, datetime, datetime]], zone: ZoneInfo)
     runs: dict[tuple[str, str], list[tuple[datetime, datetime]]] = {}
     for holder, name, began, ended in waits:
         runs.setdefault((holder, name), []).append((began, min(ended, moment)))
-    hours = {who: sum(working_hours(*run, zone) for run in _union(of)) for who, of in runs.items()}
+    hours = {who: sum(working_hours(*run, calendar) for run in _union(of)) for who, of in runs.items()}
     whole = sum(hours.values())
     rows = [(*who, spent, round(100 * spent / whole, 2)) for who, spent in hours.items() if spent > 0]
     return sorted(rows, key=lambda row: -row[2])
@@ -148,9 +147,9 @@ def _union(runs: list[tuple[datetime, datetime]]) -> list[tuple[datetime, dateti
     return joined
 
 
-def scale(opened: datetime, due: datetime, held: Held, closed: bool, zone: ZoneInfo) -> Axis:
+def scale(opened: datetime, due: datetime, held: Held, closed: bool, calendar: Calendar) -> Axis:
     """The axis `line` draws on, for what a ruler adds to it."""
-    return Axis(opened, _right_edge(opened, _end(held, closed), due, closed), zone)
+    return Axis(opened, _right_edge(opened, _end(held, closed), due, closed), calendar)
 
 
 def _end(held: Held, closed: bool) -> datetime:
@@ -161,10 +160,12 @@ def _end(held: Held, closed: bool) -> datetime:
 MOST_TICKS = 8
 
 
-def ticks(axis: Axis, label: Callable[[datetime, float], str], zone: ZoneInfo) -> list[tuple[float, str]]:
+def ticks(axis: Axis, label: Callable[[datetime, float], str]) -> list[tuple[float, str]]:
     """Day ticks of a ruler: (per cent, label), at most `MOST_TICKS`, never nearer than 8 per cent."""
-    first = axis.start.astimezone(zone).replace(hour=OPENS.hour, minute=0, second=0, microsecond=0)
-    days = max(1.0, axis.whole / (DAY_HOURS if axis.working else 24))
+    calendar = axis.calendar
+    opens = min(span[0] for span in calendar.week if span)
+    first = datetime.combine(axis.start.astimezone(calendar.zone), opens, tzinfo=calendar.zone)
+    days = max(1.0, axis.whole / (calendar.day_hours if axis.working else 24))
     step = max(1, -(-int(days) // MOST_TICKS))
     marks: list[tuple[float, str]] = []
     day = first
@@ -172,7 +173,7 @@ def ticks(axis: Axis, label: Callable[[datetime, float], str], zone: ZoneInfo) -
         at = axis.at(day)
         if at >= 97:
             break
-        working = day.weekday() < 5 or not axis.working
+        working = calendar.span(day.date()) is not None or not axis.working
         if working and day >= axis.start and (not marks or at - marks[-1][0] >= 8):
             marks.append((at, label(day, days)))
             day += timedelta(days=step)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import ColumnElement, insert, select, update
 
 from portal.cases import events
@@ -13,6 +12,7 @@ from portal.cases.models import ASKED, Case, Grant, Lane, Message, Participant, 
 from portal.cases.standing import REQUESTING, own_reading, reckon
 from portal.clock import now
 from portal.extensions import db
+from portal.identity.installation import chosen
 from portal.identity.models import Membership, Organization
 from portal.identity.viewer import Viewer
 
@@ -94,7 +94,7 @@ def say(actor: Viewer, lane: Lane, body: str, files: tuple[Taken, ...], **more: 
 
 def grace() -> timedelta:
     """How long staff can take back what they send; nothing leaves before."""
-    return timedelta(seconds=current_app.config["SETTINGS"].undo_seconds)
+    return timedelta(seconds=chosen().undo_seconds)
 
 
 def send(

@@ -192,7 +192,7 @@ def _outside_strip(viewer: Viewer, seen: SeenCase, readers: Readers) -> Markup:
     if not readers.count:
         return Markup("<b>{}</b> {}").format(ours, _("will read this, nobody else at your organization"))
     others = ngettext(
-        "one colleague at %(organization)s",
+        "%(num)s colleague at %(organization)s",
         "%(num)s others at %(organization)s",
         readers.count,
         organization=viewer.organization_name,

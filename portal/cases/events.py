@@ -1,6 +1,8 @@
 """What happened is recorded here; channels and clocks subscribe and write their rows before the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from portal.cases.models import Case, Event, Note
@@ -8,12 +10,23 @@ from portal.clock import now
 from portal.extensions import db
 
 _subscribers: list[Callable[[Event], None]] = []
+_untold: ContextVar[bool] = ContextVar("untold", default=False)
 
 
 def subscribe(listener: Callable[[Event], None]) -> None:
     """Have `listener` called with each event once it has its id, inside the same transaction."""
     if listener not in _subscribers:
         _subscribers.append(listener)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Inside, events are recorded and nobody is told: what comes out of a file is no news."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
 
 
 def record(
@@ -46,6 +59,6 @@ def record(
     )
     db.session.add(event)
     db.session.flush()
-    for listener in _subscribers:
+    for listener in () if _untold.get() else _subscribers:
         listener(event)
     return event

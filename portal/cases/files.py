@@ -13,7 +13,6 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
 
@@ -21,6 +20,7 @@ from portal.cases import contents, pictures, storage
 from portal.cases.models import Attachment, Message
 from portal.config import Settings
 from portal.extensions import db
+from portal.identity import installation
 
 PREVIEWED = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "gif", "webp", "bmp", "tiff"))
 DOWNLOADED_AS = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "text/plain", "text/csv"})
@@ -97,12 +97,12 @@ class FileRefused(ValueError):
         return str(SENTENCES[self.reason_code]) % {"name": self.name, **self.facts}
 
 
-def check(uploads: Iterable[Upload], limits: Settings | None = None) -> list[Taken]:
+def check(uploads: Iterable[Upload], limits: Settings | installation.Chosen | None = None) -> list[Taken]:
     """All files or none: raises `FileRefused` for the first that cannot be taken. Stores nothing.
 
     limits: other settings than the installation's.
     """
-    limits = limits or current_app.config["SETTINGS"]
+    limits = limits or installation.chosen()
     cap = limits.file_mb * 1_000_000
     chosen: list[tuple[str, bytes]] = []
     for upload in uploads:

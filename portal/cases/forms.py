@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from portal.cases.clocks import close_of
 from portal.clock import now
 from portal.forms import LONGEST, FilesField, MessageForm, PortalForm
-from portal.showing import zone
+from portal.showing import calendar, zone
 
 OUTCOMES = [
     SelectChoice("solved", _l("Solved")),
@@ -55,7 +55,7 @@ class StaffReplyForm(ReplyForm):
 
     def due_at(self) -> datetime | None:
         """The close of business of the promised day; None when none was given."""
-        return close_of(self.promised.data, zone()) if self.promised.data else None
+        return close_of(self.promised.data, calendar()) if self.promised.data else None
 
 
 class NoteForm(MessageForm):

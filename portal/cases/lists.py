@@ -65,6 +65,7 @@ class Wanted:
     ball: ours (the viewer's organization must act) | others; for staff: somebody but the department must
     ball_department_id: this department must act next, whichever department has the case
     sort: activity (newest first) | due (soonest first)
+    segment: whose cases, as a condition over Organization (portal.identity.segments); for staff
     """
 
     department_id: int | None = None
@@ -76,6 +77,7 @@ class Wanted:
     state: str | None = None
     ball: str | None = None
     sort: str = "activity"
+    segment: ColumnElement[bool] | None = None
 
 
 def case_id(viewer: Viewer) -> ColumnElement[int]:
@@ -87,6 +89,12 @@ def refer(viewer: Viewer) -> Select[Any]:
     """Number and subject of every case the viewer sees, to join what refers to cases."""
     scope = cases_for(viewer)
     return scope.select.add_columns(Case.number, scope.subject)
+
+
+def narrowed(viewer: Viewer, wanted: Wanted) -> tuple[Scope, Select[Any]]:
+    """Every case of a list, however long, and where the viewer reads its columns; the caller adds them."""
+    scope = cases_for(viewer)
+    return scope, scope.select.where(*_filters(scope, viewer, wanted))
 
 
 def page(viewer: Viewer, wanted: Wanted, after: str | None = None, limit: int = PAGE) -> Page:
@@ -191,6 +199,8 @@ def _staff_filters(wanted: Wanted) -> list[ColumnElement[bool]]:
         chosen.append(Case.assignee_id.is_(None))
     if wanted.organization_id is not None:
         chosen.append(Case.organization_id == wanted.organization_id)
+    if wanted.segment is not None:
+        chosen.append(Case.organization_id.in_(select(Organization.id).where(wanted.segment)))
     return chosen
 
 

@@ -18,7 +18,7 @@ from portal.cases.talks import Duty, Talk
 from portal.clock import NEVER, now
 from portal.identity.viewer import Viewer
 from portal.registry import registry
-from portal.showing import when, zone
+from portal.showing import calendar, when
 
 on_seen: Callable[[Viewer, int], None] = lambda viewer, case_id: None  # noqa: E731 - replaced by create_app
 """What else is read with a case: the channels room marks its notices."""
@@ -131,7 +131,7 @@ def shares(viewer: Viewer, seen: SeenCase, found: Reading) -> list[dict[str, Any
     """Time with each, as components/share.html draws it."""
     waits = found.waits or [(holder, "", began, ended) for holder, began, ended in found.held]
     rows, left = [], 0.0
-    for holder, name, hours, per_cent in ball.shares(waits, zone()):
+    for holder, name, hours, per_cent in ball.shares(waits, calendar()):
         mark, side = _side(viewer, seen, holder)
         rows.append({"role": mark, "name": name or side, "x0": left, "w": per_cent, "text": duration(hours)})
         left += per_cent
@@ -214,5 +214,9 @@ def leaving(after: str) -> str:
     seconds = int(grace().total_seconds())
     if not seconds:
         return after
-    wait = ngettext("It leaves in one second;", "It leaves in %(num)s seconds;", seconds)
-    return f"{wait} {_('until then you can take it back.')} {after}"
+    wait = ngettext(
+        "It leaves in %(num)s second; until then you can take it back.",
+        "It leaves in %(num)s seconds; until then you can take it back.",
+        seconds,
+    )
+    return f"{wait} {after}"

@@ -30,7 +30,7 @@ from portal.cases.models import Attachment
 from portal.cases.sharing import Chosen, plain_name
 from portal.clock import NEVER, now
 from portal.forms import LONGEST, PortalForm
-from portal.showing import zone
+from portal.showing import calendar, zone
 
 
 class SeveralField(SelectMultipleField):
@@ -52,7 +52,7 @@ class DayField(DateField):
 
     def due(self) -> datetime:
         """The close of business of that day; its end when business is over already."""
-        closes = close_of(self.data, zone()) if self.data else NEVER
+        closes = close_of(self.data, calendar()) if self.data else NEVER
         return closes if closes > now() else self.end()
 
     def end(self) -> datetime:

@@ -144,7 +144,7 @@ def release_preview(
         _("When it was written, and its link to the source, which only staff see"),
     ]
     if hidden:
-        left.append(ngettext("One file", "%(num)s files", hidden))
+        left.append(ngettext("%(num)s file", "%(num)s files", hidden))
     return Preview(
         name=target.name,
         role=ball.MARKS[target.kind],

@@ -16,8 +16,9 @@ from portal.cases.models import ASKED, Case, Holding, Lane, Party, Task
 from portal.cases.visibility import granted_to
 from portal.clock import NEVER, now
 from portal.extensions import db
+from portal.identity.models import Department
 from portal.registry import registry
-from portal.showing import zone
+from portal.showing import calendar
 
 REQUESTING = ("requester", "agent")
 """The roles of those the answer is for: they read the case's ball, without names."""
@@ -59,9 +60,10 @@ def shut(lane: Lane) -> None:
 
 
 def next_promise(case: Case) -> datetime:
-    """Until when we answer, when it is our move from now on: the kind's working days."""
+    """Until when we answer, when it is our move from now on: the kind's working days of its department."""
     kind = registry().kinds.get(case.kind)
-    return working_days_from(kind.answer_days if kind else 1, zone())
+    hours = db.session.scalar(select(Department.hours).where(Department.id == case.department_id))
+    return working_days_from(kind.answer_days if kind else 1, calendar(hours or ()))
 
 
 def reckon(case: Case) -> Lane:

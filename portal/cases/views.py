@@ -25,7 +25,7 @@ from portal.cases.casework import Changed, NotNow, locked
 from portal.cases.permissions import can
 from portal.cases.seen import CaseUnknown, SeenCase, find
 from portal.extensions import db, htmx
-from portal.identity import departments, staffing
+from portal.identity import departments, segments, staffing
 from portal.identity.viewer import Viewer
 from portal.registry import registry
 from portal.resume import kept_form
@@ -89,26 +89,27 @@ def _conflict() -> Any:
 def listing() -> Any:
     """Outsiders: all they may see; staff: every case, by kind and state; a number leads straight to it."""
     viewer = me()
-    asked = request.args.get("number", "").strip()
-    if asked:
+    if asked := request.args.get("number", "").strip():
         return _jump(viewer, asked)
-    state = request.args.get("state", "unfinished")
+    state, kind = request.args.get("state", "unfinished"), request.args.get("kind")
+    state = state if state in ("unfinished", "finished") else "all"
+    segment, offered = segments.chosen(request.args.get("segment") if viewer.is_staff else None)
     wanted = lists.Wanted(
-        state=state if state in ("unfinished", "finished") else None, kind=_known(request.args.get("kind"))
+        state=None if state == "all" else state,
+        kind=kind if kind in registry().kinds else None,
+        segment=segments.members(segment) if segment else None,
     )
     found = lists.page(viewer, wanted, request.args.get("after"))
     return render_template(
         "cases/list.html",
         rows=[words.row(viewer, row) for row in found.rows],
         after=found.after,
-        state=state if state in ("unfinished", "finished") else "all",
+        state=state,
         kind=wanted.kind,
         missing=None,
+        segment=segment,
+        segments=offered,
     )
-
-
-def _known(kind: str | None) -> str | None:
-    return kind if kind in registry().kinds else None
 
 
 def _jump(viewer: Viewer, number: str) -> Any:

@@ -18,7 +18,7 @@ from portal.cases.seen import SeenCase
 from portal.clock import NEVER, now
 from portal.identity.viewer import Viewer, initials
 from portal.registry import registry
-from portal.showing import day, since, when, zone
+from portal.showing import calendar, day, patterns, since, when
 
 Readable = Row | SeenCase
 
@@ -144,7 +144,7 @@ def _staff_status(case: Readable) -> str:
 def line_of(viewer: Viewer, case: Readable, held: ball.Held, far: datetime = NEVER) -> ball.Line:
     """The ball line of a case in list size, with the reader's own turns marked as theirs."""
     mine = own_role(viewer, case) or ("us" if is_mine(viewer, case) else "")
-    return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, zone(), far)
+    return ball.line(held, case.opened_at, case.due_at, case.state == "closed", mine, calendar(), far)
 
 
 def row(viewer: Viewer, found: Row) -> Shown:
@@ -201,9 +201,8 @@ def ruler(viewer: Viewer, case: SeenCase, held: ball.Held, promised: datetime = 
     closed = case.state == "closed"
     far = promised if case.due_at < promised < NEVER and not closed else NEVER
     plain = line_of(viewer, case, held, far)
-    tz = zone()
-    scale = ball.scale(case.opened_at, case.due_at if far == NEVER else far, held, closed, tz)
-    ticks = ball.ticks(scale, _tick_label, tz)
+    scale = ball.scale(case.opened_at, case.due_at if far == NEVER else far, held, closed, calendar())
+    ticks = ball.ticks(scale, _tick_label)
     mark, name = holder(viewer, case)
     dues = []
     if plain.due is not None:
@@ -243,7 +242,7 @@ def _holder_label(line: ball.Line, mark: str, name: str) -> list[tuple[str, floa
 
 
 def _tick_label(moment: Any, span_days: float) -> str:
-    return str(format_datetime(moment, "EEE d" if span_days < 12 else "d MMM"))
+    return str(format_datetime(moment, "EEE d" if span_days < 12 else patterns()[2])).rstrip(".")
 
 
 def dates(viewer: Viewer, case: SeenCase, promised: datetime) -> tuple[str, str]:

@@ -18,8 +18,11 @@ from portal.channels.letters import language
 from portal.channels.models import Notice
 from portal.channels.smtp import on_one_line
 from portal.extensions import db
+from portal.identity.installation import chosen
 from portal.identity.links import base_url
 from portal.identity.viewer import Viewer, load
+from portal.languages import locale_of
+from portal.showing import patterns
 
 LONGEST = 5_000
 """Signs of somebody's words in a mail; the rest is read in the portal."""
@@ -56,7 +59,7 @@ def compose(notice: Notice) -> Mail | None:
         return None
     said = db.session.get_one(Event, notice.event_id).facts.get("message")
     words = _words(reader, notice.case_id, said) if said else ""
-    with force_locale(code := language(reader.language)):
+    with force_locale(locale_of(code := language(reader.language))):
         subject = on_one_line(told.subject)
         facts = {
             "language": code,
@@ -99,8 +102,8 @@ def _files(reader: Viewer, case_id: int, message_id: int) -> list[str]:
 
 def _when(moment: datetime, reader: Viewer) -> str:
     """The moment on the reader's clock, whoever composes the mail wherever."""
-    zone = ZoneInfo(reader.timezone or current_app.config["SETTINGS"].timezone)
-    return str(format_datetime(moment.astimezone(zone), "EEE d MMM yyyy, H:mm", rebase=False))
+    zone = ZoneInfo(reader.timezone or chosen().timezone)
+    return str(format_datetime(moment.astimezone(zone), f"EEE, {patterns()[1]}, H:mm", rebase=False))
 
 
 def _rendered(template: str, facts: dict[str, Any]) -> str:

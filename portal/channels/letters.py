@@ -18,6 +18,7 @@ from portal.extensions import db
 from portal.identity.models import Person
 from portal.identity.news import News
 from portal.identity.people import one_line
+from portal.languages import LANGUAGES, locale_of
 
 __all__ = ["GIVE_UP_AFTER", "LEASE", "BadHeader", "send_due", "write", "write_news"]
 
@@ -39,22 +40,30 @@ def write(person: Person, subject: str, body: str) -> Letter:
 
 
 def write_news(news: News) -> None:
-    """Put news about a sign-in into a letter in the person's language."""
+    """Put news about a sign-in into a letter in the person's language; nothing for whom no letter reaches."""
+    if not news.person.has_address:
+        return
     site = current_app.config["SITE"].name
-    with force_locale(language(news.person.language)):
+    with force_locale(locale_of(language(news.person.language))):
         subject, paragraphs = TEXTS[news.what](news, site)
         greeting = _("Dear %(name)s,", name=news.person.name)
         body = "\n\n".join([greeting, *paragraphs, f"{site}\n{current_app.config['SETTINGS'].base_url}"])
         write(news.person, one_line(subject, 200), body + "\n")
 
 
+def write_trial(person_id: int) -> Letter:
+    """A letter to somebody who tries whether mail works. Flushes."""
+    person = db.session.get_one(Person, person_id)
+    site = current_app.config["SITE"].name
+    with force_locale(locale_of(language(person.language))):
+        subject = _("A letter to try the mail server of %(site)s", site=site)
+        body = _("When you read this in your mailbox, mail from this portal arrives.")
+        return write(person, one_line(subject, 200), f"{body}\n\n{site}\n")
+
+
 def language(chosen: str) -> str:
     """The language somebody is written to in: the one they chose if we have it, else ours."""
-    return (
-        chosen
-        if chosen in current_app.config["LANGUAGES"]
-        else str(current_app.config["BABEL_DEFAULT_LOCALE"])
-    )
+    return chosen if chosen in LANGUAGES else str(current_app.config["BABEL_DEFAULT_LOCALE"])
 
 
 Text = tuple[str, list[str]]

@@ -94,7 +94,7 @@ def _still_told(notice: Notice) -> bool:
     event = db.session.get_one(Event, notice.event_id)
     if event.at < now() - STALE:
         return False
-    told = recipients(notice.case_id, notice.lane_id, event.actor_id).where(Person.mails)
+    told = recipients(notice.case_id, notice.lane_id, event.actor_id).where(Person.mails, Person.has_address)
     still = select(Notice.id).where(
         Notice.id == notice.id,
         Notice.read_at.is_(None),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, insert, literal, select, update
 
 from portal.cases import lists
 from portal.cases.followers import followers_of
@@ -67,7 +67,7 @@ def on_event(event: Event) -> None:
             literal(event.lane_id),
             literal(event.id),
             func.coalesce(_access_ends(event.lane_id), literal(NEVER, Notice.until.type)),
-            case((Person.mails, literal(now() + GRACE, Notice.mail_at.type))),
+            case((and_(Person.mails, Person.has_address), literal(now() + GRACE, Notice.mail_at.type))),
         )
         columns = ["membership_id", "case_id", "lane_id", "event_id", "until", "mail_at"]
         db.session.execute(insert(Notice).from_select(columns, row))

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr, parseaddr
 from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app
+
+from portal.identity import installation
 
 LEASE = timedelta(minutes=5)
 """Longer than the slowest sending takes: nobody else takes up what one worker has taken meanwhile."""
@@ -71,13 +73,20 @@ def host() -> str:
 def envelope(address: str, subject: str, message_id: str, written_at: datetime) -> EmailMessage:
     """A message of ours with its headers and without words yet. Raises BadHeader."""
     message = EmailMessage(policy=POLICY)
-    message["From"] = current_app.config["SETTINGS"].mail_from
+    message["From"] = sender()
     message["To"] = header(address)
     message["Subject"] = header(subject)
     message["Date"] = format_datetime(written_at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     return message
+
+
+def sender() -> str:
+    """Who our mails come from: the address of the settings, with the name an administrator chose, or ours."""
+    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
+    called = on_one_line(installation.chosen().mail_name or name or installation.our_company())
+    return formataddr((called, address)) if called else address
 
 
 def sends() -> bool:
@@ -114,6 +123,16 @@ def send_each(
     return sent
 
 
+def answers(timeout: float) -> str:
+    """Whether the mail server lets us in, without a mail: "" when it does, else what it said."""
+    try:
+        with _server(urlsplit(current_app.config["SETTINGS"].smtp_url), timeout) as server:
+            code, said = server.noop()
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors
+        return " ".join(str(error).split()) or repr(error)
+    return "" if code == 250 else said.decode(errors="replace")
+
+
 def wait(tries: int) -> timedelta:
     """How long until the next try: 2, 4, 8 … minutes, at most six hours."""
     return timedelta(minutes=min(2**tries, 360))
@@ -139,14 +158,14 @@ def _trusted() -> ssl.SSLContext:
 
 
 @contextmanager
-def _server(url: SplitResult) -> Iterator[smtplib.SMTP]:
+def _server(url: SplitResult, timeout: float = TIMEOUT) -> Iterator[smtplib.SMTP]:
     """A connection as PORTAL_SMTP_URL describes it: encrypted, and signed in, when it says so."""
     name = url.hostname or "localhost"
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(name, url.port or 465, timeout=TIMEOUT, context=_trusted())
+        server: smtplib.SMTP = smtplib.SMTP_SSL(name, url.port or 465, timeout=timeout, context=_trusted())
     else:
         port = url.port or (587 if url.scheme == "smtp+starttls" else 25)
-        server = smtplib.SMTP(name, port, timeout=TIMEOUT)
+        server = smtplib.SMTP(name, port, timeout=timeout)
     with server:
         if url.scheme == "smtp+starttls":
             server.starttls(context=_trusted())

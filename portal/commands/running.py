@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from portal import create_app, worker
 from portal.commands import Trouble
 from portal.config import read
+from portal.measures import begin as begin_measures
 
 THREADS = 8
 
@@ -40,6 +41,7 @@ def serve(options: Namespace) -> None:
 
 def listen(host: str, port: int, workers: int, loglevel: str) -> None:
     """Answer requests until SIGTERM or SIGINT."""
+    begin_measures(read().instance)
     Web(
         bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         workers=workers,

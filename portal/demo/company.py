@@ -1,4 +1,4 @@
-"""The cast and the catalogue: organizations, people, departments, products, and the rules of the house."""
+"""The company and whom it works with: organizations, products, rules of the house; see also people."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +21,46 @@ ORGANIZATIONS: dict[str, dict[str, Any]] = {
         "tier": "Silver",
         "country": "AT",
         "domain": "alpina.example",
+    },
+    "serralharia": {
+        "name": "Serralharia Oliveira, Lda",
+        "customer": True,
+        "segment": "Metalwork",
+        "tier": "Standard",
+        "country": "PT",
+        "domain": "serralharia-oliveira.example",
+    },
+    "norcasa": {
+        "name": "Norcasa Construções, SA",
+        "customer": True,
+        "segment": "Construction",
+        "tier": "Silver",
+        "country": "PT",
+        "domain": "norcasa.example",
+    },
+    "jadran": {
+        "name": "Jadran Gradnja d.o.o.",
+        "customer": True,
+        "segment": "Construction",
+        "tier": "Gold",
+        "country": "HR",
+        "domain": "jadran-gradnja.example",
+    },
+    "drvodjel": {
+        "name": "Drvodjel d.o.o.",
+        "customer": True,
+        "segment": "Carpentry",
+        "tier": "Standard",
+        "country": "HR",
+        "domain": "drvodjel.example",
+    },
+    "harrow": {
+        "name": "Harrow & Pike Ltd",
+        "customer": True,
+        "segment": "Shop fitting",
+        "tier": "Silver",
+        "country": "IE",
+        "domain": "harrowpike.example",
     },
     "adriatic": {
         "name": "Adriatic",
@@ -53,112 +93,6 @@ ORGANIZATIONS: dict[str, dict[str, Any]] = {
         "domain": "borealis.example",
     },
 }
-
-
-@dataclass(frozen=True)
-class Member:
-    """A person acting for an organization; a person of two organizations comes twice, by the same address.
-
-    works_in: codes of departments of ours; leads: the department they lead
-    """
-
-    key: str
-    name: str
-    email: str
-    organization: str
-    title: str = ""
-    manager: bool = False
-    sees: str = "all"
-    works_in: tuple[str, ...] = ()
-    leads: str = ""
-    administrator: bool = False
-    language: str = ""
-    phone: str = ""
-    left: bool = False
-
-
-MEMBERS = (
-    Member(
-        "ana",
-        "Ana Ferreira",
-        "ana@northwind.example",
-        "northwind",
-        "Head of fleet",
-        manager=True,
-        phone="+351 22 555 01 12",
-    ),
-    Member("bruno", "Bruno Costa", "bruno@northwind.example", "northwind", "Purchasing", sees="own"),
-    Member("rui", "Rui Matos", "rui@northwind.example", "northwind", "Workshop, Porto", language="pt"),
-    Member("olga", "Old Olga", "olga@northwind.example", "northwind", "Workshop, Lisbon", left=True),
-    Member(
-        "carla",
-        "Carla Steiner",
-        "carla@alpina.example",
-        "alpina",
-        "Site equipment",
-        manager=True,
-        phone="+43 512 555 08",
-    ),
-    Member(
-        "nina@alpina", "Nina Babic", "nina@adriatic.example", "alpina", "Equipment, Zagreb", language="hr"
-    ),
-    Member("pavel", "Pavel Novak", "pavel@adriatic.example", "adriatic", "Owner", manager=True),
-    Member("nina", "Nina Babic", "nina@adriatic.example", "adriatic", "Back office", language="hr"),
-    Member("petra", "Petra Kos", "petra@lumen.example", "lumen", "Sales manager", manager=True),
-    Member("sofia", "Sofia Weber", "sofia@ferrum.example", "ferrum", "Quality", manager=True),
-    Member("tomas", "Tomas Brandt", "tomas@borealis.example", "borealis", "Key accounts", manager=True),
-    Member(
-        "sue",
-        "Sue Keller",
-        "sue@meridian.example",
-        "meridian",
-        "Head of service",
-        works_in=("service",),
-        leads="service",
-    ),
-    Member("marko", "Marko Babić", "marko@meridian.example", "meridian", "Workshop", works_in=("service",)),
-    Member(
-        "sal",
-        "Sal Marin",
-        "sal@meridian.example",
-        "meridian",
-        "Head of sales",
-        works_in=("sales",),
-        leads="sales",
-    ),
-    Member(
-        "iva",
-        "Iva Marić",
-        "iva@meridian.example",
-        "meridian",
-        "Reception and sales",
-        works_in=("front-desk", "sales"),
-        leads="front-desk",
-    ),
-    Member(
-        "fin",
-        "Fin Okafor",
-        "fin@meridian.example",
-        "meridian",
-        "Controller",
-        works_in=("finance",),
-        leads="finance",
-    ),
-    Member(
-        "mia",
-        "Mia Horvat",
-        "mia@meridian.example",
-        "meridian",
-        "Head of marketing",
-        works_in=("marketing",),
-        leads="marketing",
-    ),
-    Member("ada", "Ada Lind", "ada@meridian.example", "meridian", "IT", administrator=True),
-)
-"""By the short names the stories use; `nina@alpina` is Nina acting for Alpina."""
-
-KNOWN_BY_ADDRESS = (("Eva Jurić", "eva.juric@gradnja.example"),)
-"""People without a sign-in and without an organization."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from portal.cases import numbers
+from portal.cases.clocks import Calendar
 from portal.cases.files import Taken
 from portal.catalogue.models import Product, ProductGroup
 from portal.clock import at
-from portal.demo.company import KNOWN_BY_ADDRESS, MEMBERS, ORGANIZATIONS, PRODUCTS, RULES, Member
+from portal.demo.company import ORGANIZATIONS, PRODUCTS, RULES
+from portal.demo.people import KNOWN_BY_ADDRESS, MEMBERS, Member
 from portal.extensions import db
 from portal.identity import viewer
 from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
@@ -23,7 +25,7 @@ from portal.routing.starting import begin
 from portal.showing import zone
 
 SEED = 2026
-BEFORE = timedelta(days=200)
+BEFORE = timedelta(days=420)
 """How long before today everybody was there."""
 LEFT = timedelta(days=40)
 """How long ago those who left did so."""
@@ -34,6 +36,7 @@ class Company:
     """What the stories refer to, by their short names.
 
     cases: (id, number) by subject; lanes: ids by subject and the name the story gives a lane
+    strict: whether each step is asked for whether its doer may
     """
 
     organizations: dict[str, int]
@@ -45,6 +48,12 @@ class Company:
     numbers: Iterator[str]
     cases: dict[str, tuple[int, str]] = field(default_factory=dict)
     lanes: dict[tuple[str, str], int] = field(default_factory=dict)
+    strict: bool = False
+
+    @property
+    def calendar(self) -> Calendar:
+        """When everybody works."""
+        return Calendar(self.zone)
 
 
 def found(end: datetime, files: dict[str, Taken], password: str) -> Company:

@@ -1,6 +1,6 @@
 """What happened in the demo company: each step of a story through its verb, at its own moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from operator import itemgetter
@@ -10,44 +10,26 @@ from sqlalchemy import update
 
 from portal.cases import closing, lanes, lists, looking, outgoing
 from portal.cases.casework import grace
+from portal.cases.clocks import working_days_from
 from portal.cases.models import Access
 from portal.cases.opening import Request
+from portal.cases.permissions import REOPEN_WITHIN
 from portal.channels import notices
 from portal.channels.models import Notice
 from portal.clock import at, now
-from portal.demo import (
-    alpina,
-    lanes_alpina,
-    lanes_alpina_sites,
-    lanes_northwind,
-    lanes_northwind_trade,
-    lanes_others,
-    northwind,
-    northwind_trade,
-    partners,
-    suppliers,
-)
 from portal.demo.doing import LEAVING, do
 from portal.demo.founding import Company
+from portal.demo.stories import STORIES
 from portal.demo.story import Ahead, Step, Story, back, moments, prose
 from portal.extensions import db
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
 
-STORIES = (
-    northwind.STORIES
-    + northwind_trade.STORIES
-    + lanes_northwind.STORIES
-    + lanes_northwind_trade.STORIES
-    + alpina.STORIES
-    + lanes_alpina.STORIES
-    + lanes_alpina_sites.STORIES
-    + partners.STORIES
-    + suppliers.STORIES
-    + lanes_others.STORIES
-)
+Happening = tuple[datetime, Callable[[], Any]]
 CAUGHT_UP = {True: 9, False: 27}
 """How many working hours ago people had last read everything: staff, others."""
+SOON = timedelta(seconds=5)
+"""How long the worker takes to find what is due."""
 
 
 def live(company: Company, end: datetime) -> None:
@@ -61,36 +43,37 @@ def live(company: Company, end: datetime) -> None:
             db.session.expunge_all()  # or each flush would look at everything there is
 
 
-def _happenings(company: Company, end: datetime) -> list[tuple[datetime, Callable[[], Any]]]:
+def _happenings(company: Company, end: datetime) -> list[Happening]:
     """Openings and steps, the worker's rounds, and when people last looked through their lists."""
-    found: list[tuple[datetime, Callable[[], Any]]] = []
+    found: list[Happening] = []
     for story in STORIES:
         opened, *later = moments(story, end, company.zone)
         found.append((opened, partial(_open, company, story)))
         for moment, step in zip(later, story.steps, strict=True):
-            found.append((moment, partial(_step, company, story, step)))
-            if step.verb in LEAVING and company.viewers[step.who].is_staff:
+            leaves = step.verb in LEAVING and company.viewers[step.who].is_staff
+            found.append((moment, partial(_step, company, story, step, look=not leaves)))
+            if leaves:
                 found.append((moment + grace(), partial(_leave, company, story, step)))
-    found += [(moment, _work) for moment in _rounds(company, end)]
+            found += _rounds(company, moment, step)
     for actor in company.viewers.values():
         found.append((back(end, CAUGHT_UP[actor.is_staff], company.zone), partial(_catch_up, actor)))
-    return found
+    today = datetime.combine(end.astimezone(company.zone), time(0), tzinfo=company.zone)
+    days = (today - min(found, key=itemgetter(0))[0]).days
+    return [*found, *((today - timedelta(days=each), _mail) for each in range(days)), (end, _mail)]
 
 
-def _rounds(company: Company, end: datetime) -> list[datetime]:
-    """When the worker looks for what is due: each midnight, and at this time of each day."""
-    days = int(max(story.ago for story in STORIES) * 7 / 5) + 1
-    today = end.astimezone(company.zone).date()
-    nights = (
-        datetime.combine(today, time(0, 0, 5), tzinfo=company.zone) - timedelta(days=d) for d in range(days)
-    )
-    return [*nights, *(end - timedelta(days=day) for day in range(days))]
+def _rounds(company: Company, moment: datetime, step: Step) -> Iterator[Happening]:
+    """When the worker finds something due: an answer that nobody took up, an access that is over."""
+    if step.verb == "resolves":
+        yield moment + grace() + REOPEN_WITHIN + SOON, closing.close_unanswered
+    if step.more.get("until_days"):
+        last = working_days_from(step.more["until_days"], company.calendar, moment) + timedelta(days=1)
+        night = datetime.combine(last.astimezone(company.zone), time(0), tzinfo=company.zone)
+        yield night + SOON, lanes.expire_due
 
 
-def _work() -> None:
-    """A round of the worker; whatever was to be mailed by now has been."""
-    closing.close_unanswered()
-    lanes.expire_due()
+def _mail() -> None:
+    """Whatever was to be mailed by now has been."""
     due = update(Notice).where(Notice.mail_at <= now())
     db.session.execute(due.values(mailed_at=Notice.mail_at, mail_at=None))
 
@@ -129,16 +112,17 @@ def _answer(value: Any, today: date) -> Any:
     return value.date(today) if isinstance(value, Ahead) else value
 
 
-def _step(company: Company, story: Story, step: Step) -> None:
+def _step(company: Company, story: Story, step: Step, *, look: bool) -> None:
     """One step of a story; whoever did it has seen the case as it is now."""
     do(company, story.subject, step)
-    _look(company.viewers[step.who], company.cases[story.subject][0])
+    if look:
+        _look(company.viewers[step.who], company.cases[story.subject][0])
 
 
 def _leave(company: Company, story: Story, step: Step) -> None:
     """What staff sent is out; whoever sent it waited for that."""
     outgoing.leave_due()
-    looking.mark_seen(company.viewers[step.who], company.cases[story.subject][0])
+    _look(company.viewers[step.who], company.cases[story.subject][0])
 
 
 def _look(actor: Viewer, case_id: int) -> None:

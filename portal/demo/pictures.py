@@ -1,9 +1,11 @@
-"""What people of the demo attach: pictures drawn here, and a few small text files."""
+"""What people of the demo attach: pictures drawn here, and the texts of papers."""
 
 import io
 import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from portal.demo import papers
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -140,50 +142,60 @@ def motor(draw: "ImageDraw") -> None:
     draw.ellipse((850, 430, 970, 550), (222, 216, 204))
 
 
-QUOTE = """Repair quote 2026-R-0318
-6 x MG-125, brushes, bearing, cord     6 x 58.50    351.00
-Return freight Zagreb - Porto                        61.00
-Total, EUR, without VAT                             412.00
-Valid for 14 days. Work takes three working days from your word.
-"""
-LOG = """moment;bay;pack;charge_percent;temperature_c
-06:02;1;MB-8/0417;78;31
-06:20;1;MB-8/0417;80;33
-06:40;1;MB-8/0417;80;33
-07:00;1;MB-8/0417;80;32
-07:20;2;MB-8/0422;81;32
-07:40;2;MB-8/0422;100;34
-"""
-CHECKED = """drill;lot;result
-1-14;2609-B;cracked, 2 of them broken
-15-40;2608-F;no finding
-"""
+def discs(draw: "ImageDraw") -> None:
+    """Cutting discs on a bench, one of them warped beside a square."""
+    for place in range(3):
+        left = 120 + place * 260
+        draw.ellipse((left, 320, left + 420, 740), (70 + place * 22, 74 + place * 20, 80 + place * 18))
+        draw.ellipse((left + 175, 495, left + 245, 565), (206, 202, 194))
+    draw.polygon([(880, 180), (940, 180), (940, 720), (1140, 720), (1140, 780), (880, 780)], (186, 188, 190))
 
-REPORT = """8D report, article 7740-12, lot 2609-B                       D1 to D3
-D1  Team        foundry, tool shop, quality
-D2  Problem     cracks beside the bearing seat after two or three days of use
-D3  At once     312 pieces of casting week 9 blocked; every housing through a gauge
-                200 checked pieces ready to be sent
-    Next        D4, first finding within three working days
-"""
-THICKNESS = """piece;cavity;wall_mm;drawing_mm
-1;1;2.62;2.60
-2;2;2.58;2.60
-3;3;1.91;2.60
-4;4;2.60;2.60
-"""
-TRAYS = """tray;pieces;formation;repeated
-61;480;complete;no
-62;480;broken off at 71 %;yes
-63;480;broken off at 44 %;yes
-64;480;complete;no
-"""
-REPAIR = """Izvještaj o popravku
-Uređaj:   MC-160/0388
-Uzrok:    crijevo priklješteno pod postoljem, kruna bez vode
-Rad:      nova brtva i ležaj, proba u betonu 40 cm
-Vrijeme:  3 sata s putem
-"""
+
+def flange(draw: "ImageDraw") -> None:
+    """A flange that is worn on one side."""
+    draw.ellipse((330, 180, 870, 720), (150, 152, 156))
+    draw.pieslice((330, 180, 870, 720), 300, 50, (96, 98, 102))
+    draw.ellipse((470, 320, 730, 580), (120, 122, 126))
+    draw.ellipse((540, 390, 660, 510), (34, 36, 38))
+
+
+def handles(draw: "ImageDraw") -> None:
+    """Four side handles broken at the thread."""
+    for place in range(4):
+        top = 130 + place * 175
+        draw.rounded_rectangle((180, top, 760, top + 110), 50, (44, 48, 52))
+        draw.rectangle((420, top, 520, top + 110), (140, 142, 146))
+        draw.polygon([(800, top + 20), (1010, top + 35), (1010, top + 75), (810, top + 90)], (178, 180, 182))
+
+
+def slip(draw: "ImageDraw") -> None:
+    """A delivery slip with a stamp, photographed at an angle."""
+    draw.polygon([(300, 90), (940, 150), (880, 840), (220, 770)], (244, 242, 236))
+    for row in range(9):
+        y = 200 + row * 52
+        draw.line((330 - row * 5, y, 860 - row * 5, y + 48), (150, 150, 156), 5)
+    draw.ellipse((600, 600, 820, 780), outline=(40, 70, 160), width=9)
+    draw.line((630, 700, 790, 680), (40, 70, 160), 8)
+
+
+def cord(draw: "ImageDraw") -> None:
+    """A cord whose sheath is torn where it enters the machine."""
+    draw.rounded_rectangle((60, 280, 520, 640), 60, (52, 58, 64))
+    draw.line((500, 460, 700, 470, 860, 560, 1160, 520), (24, 24, 26), 44, "curve")
+    for shift, colour in ((-10, (60, 90, 180)), (4, (120, 80, 40)), (16, (90, 160, 60))):
+        draw.line((560, 462 + shift, 690, 468 + shift), colour, 12)
+
+
+def board(draw: "ImageDraw") -> None:
+    """A tool board with gaps where machines should hang."""
+    for row in range(2):
+        for column in range(5):
+            left, top = 110 + column * 205, 150 + row * 330
+            draw.rectangle((left, top, left + 170, top + 270), outline=(96, 90, 80), width=4)
+            if (row, column) not in ((0, 3), (1, 1)):
+                draw.rounded_rectangle((left + 25, top + 40, left + 145, top + 130), 26, (190, 74, 30))
+                draw.rectangle((left + 60, top + 130, left + 105, top + 240), (50, 54, 60))
+
 
 FILES: dict[str, Callable[[], bytes]] = {
     "housing-1.jpg": lambda: photo(housing, (150, 128, 104), 1),
@@ -196,12 +208,25 @@ FILES: dict[str, Callable[[], bytes]] = {
     "hinge.jpg": lambda: photo(hinge, (120, 124, 128), 8),
     "pack.jpg": lambda: photo(pack, (172, 166, 156), 9),
     "motor.jpg": lambda: photo(motor, (140, 132, 120), 10),
-    "quote-2026-R-0318.txt": QUOTE.encode,
-    "punjenje.csv": LOG.encode,
-    "checked.csv": CHECKED.encode,
-    "8d-2609-B.txt": REPORT.encode,
-    "thickness.csv": THICKNESS.encode,
-    "trays.csv": TRAYS.encode,
-    "repair-rijeka.txt": REPAIR.encode,
+    "discos.jpg": lambda: photo(discs, (132, 118, 98), 11),
+    "flange.jpg": lambda: photo(flange, (88, 78, 66), 12),
+    "punhos.jpg": lambda: photo(handles, (160, 150, 136), 13),
+    "guia.jpg": lambda: photo(slip, (104, 92, 78), 14),
+    "kabel.jpg": lambda: photo(cord, (150, 146, 140), 15),
+    "board.jpg": lambda: photo(board, (206, 190, 160), 16),
+    "quote-2026-R-0318.txt": papers.QUOTE.encode,
+    "punjenje.csv": papers.LOG.encode,
+    "checked.csv": papers.CHECKED.encode,
+    "8d-2609-B.txt": papers.REPORT.encode,
+    "thickness.csv": papers.THICKNESS.encode,
+    "trays.csv": papers.TRAYS.encode,
+    "repair-rijeka.txt": papers.REPAIR.encode,
+    "declaracao-ce.txt": papers.DECLARATION.encode,
+    "popis-strojeva.csv": papers.MACHINES.encode,
+    "mjerenje-buke.csv": papers.NOISE.encode,
+    "zapisnik.txt": papers.HANDOVER.encode,
+    "leituras.csv": papers.READINGS.encode,
+    "delivery-plan.csv": papers.PLAN.encode,
+    "vibration.txt": papers.VIBRATION.encode,
 }
 """Name → its bytes, made when asked for."""

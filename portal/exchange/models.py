@@ -69,7 +69,7 @@ class Import(Numbered):
     changed: Mapped[int] = mapped_column(default=0)
     same: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[Any]] = mapped_column(default=list)
-    """The first of them: [line, column, code, what was there]."""
+    """The first of them: [line, column, code, what was there, what its sentence names]."""
     wrong: Mapped[int] = mapped_column(default=0)
     """How many problems there are."""
     at: Mapped[datetime] = mapped_column(default=now)
@@ -86,7 +86,7 @@ class ImportedRow(Model):
     """The name of its table."""
     row_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     before: Mapped[dict[str, Any] | None] = mapped_column(_Absent)
-    """The columns that changed, as they were; none when the import made the row."""
+    """The columns that changed, each [was, became]; none when the import made the row."""
 
 
 class Export(Numbered):

@@ -13,6 +13,7 @@ from portal.identity.forms import AccountForm, ChangePasswordForm, CurrentPasswo
 from portal.identity.models import Person
 from portal.identity.passwords import WrongPassword, hashed, set_password
 from portal.identity.viewer import load, memberships_of
+from portal.languages import locale_of
 from portal.web import me, see, tell
 
 
@@ -24,7 +25,7 @@ def account() -> Any:
         said = (form.name, form.language, form.timezone, form.theme, form.mails)
         people.describe(person, *(field.data for field in said))
         db.session.commit()
-        with force_locale(form.language.data or str(get_locale())):
+        with force_locale(locale_of(form.language.data) if form.language.data else str(get_locale())):
             tell(_("Your account is changed."))
         return see("identity.account")
     return account_page(form, CurrentPasswordForm(formdata=None)), 422 if form.errors else 200

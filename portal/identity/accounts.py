@@ -8,7 +8,8 @@ from portal.identity import administrators, links, people
 from portal.identity.invitations import Deactivated
 from portal.identity.models import Link, Person
 from portal.identity.news import News, tell
-from portal.identity.people import EmailTaken, checked, one_line
+from portal.identity.organizations import MergedAway
+from portal.identity.people import EmailTaken, NoAddress, checked, one_line
 from portal.identity.staffing import NotStaff, membership_of_ours
 from portal.identity.viewer import Viewer, is_in_force, memberships_of
 
@@ -20,9 +21,11 @@ class ActsForNobody(ValueError):
 def describe(by: Viewer | None, person: Person, name: str, email: str, administrator: bool) -> None:
     """Change name, address and whether they administer. A new address ends every link mailed to the old one.
 
+    email: "" leaves somebody without an address as they are.
+
     Raises BadEmail, EmailTaken, NotStaff, Yourself or LastAdministrator; then nothing is changed.
     """
-    address = checked(email)
+    address = checked(email) if email or person.has_address else person.email
     _may_administer(by, person, administrator)
     other = people.find(address)
     if other is not None and other.id != person.id:
@@ -53,7 +56,9 @@ def deactivate(by: Viewer | None, person: Person) -> None:
 
 
 def reactivate(person: Person) -> None:
-    """Open the person's access again; their password is what it was."""
+    """Open the person's access again; their password is what it was. Raises MergedAway."""
+    if person.merged_into_id is not None:
+        raise MergedAway
     person.deactivated_at = NEVER
     db.session.flush()
 
@@ -61,8 +66,10 @@ def reactivate(person: Person) -> None:
 def hand_over_link(by: Viewer, person: Person) -> tuple[Link, str]:
     """A new link for the person, also mailed to them: an invitation, or for a new password if they have one.
 
-    Returns it with its address, which is stored nowhere else. Raises Deactivated or ActsForNobody.
+    Returns it with its address, which is stored nowhere else. Raises NoAddress, Deactivated or ActsForNobody.
     """
+    if not person.has_address:
+        raise NoAddress
     if not is_in_force(person):
         raise Deactivated
     acts_for = memberships_of(person.id)

@@ -1,13 +1,8 @@
 """The forms of signing in and of one's own account."""
 
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,10 +14,13 @@ from wtforms import (
     StringField,
 )
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
-from wtforms.widgets import Select
 
+from portal.clock import zones
+from portal.form_words import Form, ShortSelect
+from portal.identity.installation import chosen
 from portal.identity.passwords import LONGEST, SHORTEST, WeakPassword, check_strength
 from portal.identity.people import normalised, one_line
+from portal.languages import LANGUAGES
 
 REASONS = {
     "short": _l("Take at least %(n)s characters; a few words in a row are good.", n=SHORTEST),
@@ -41,7 +39,7 @@ def _line(value: str | None) -> str | None:
     return one_line(value[:2000], 1000) if value else value
 
 
-class ForgottenForm(FlaskForm):
+class ForgottenForm(Form):
     email = EmailField(
         _l("Work e-mail"),
         [InputRequired(_l("Enter your e-mail address.")), Length(max=254, message=_l("That is too long."))],
@@ -61,7 +59,7 @@ class SignInForm(ForgottenForm):
     next = HiddenField()
 
 
-class ChoosePasswordForm(FlaskForm):
+class ChoosePasswordForm(Form):
     """A new password, twice; `known` are the person's name and address, which it must not be."""
 
     new_password = PasswordField(
@@ -90,7 +88,7 @@ class ChoosePasswordForm(FlaskForm):
             raise ValidationError(REASONS[weak.reason]) from weak
 
 
-class CurrentPasswordForm(FlaskForm):
+class CurrentPasswordForm(Form):
     current_password = PasswordField(
         _l("Your password now"),
         [InputRequired(_l("Enter your password.")), Length(max=1000, message=_l("That is too long."))],
@@ -102,29 +100,7 @@ class ChangePasswordForm(CurrentPasswordForm, ChoosePasswordForm):
     """The present password, then the new one."""
 
 
-AREAS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
-
-
-@cache
-def _zones() -> list[SelectChoice]:
-    """The time zones people live in; what has a longer name has a short one as well."""
-    parts = [(name, *name.partition("/")[::2]) for name in sorted(available_timezones())]
-    return [
-        SelectChoice(name, name) for name, area, city in parts if city and "/" not in city and area in AREAS
-    ]
-
-
-class ShortSelect(Select):
-    """A long list in few bytes: an option says its value once when its label is the same."""
-
-    @classmethod
-    def render_option(cls, choice: Any, **kwargs: Any) -> Markup:
-        if choice.value != choice.label:
-            return Select.render_option(choice, **kwargs)
-        return Markup("<option{}>{}</option>").format(" selected" if choice.selected else "", choice.label)
-
-
-class AccountForm(FlaskForm):
+class AccountForm(Form):
     name = StringField(
         _l("Name"),
         [InputRequired(_l("Enter your name.")), Length(max=200, message=_l("That is too long."))],
@@ -148,13 +124,12 @@ class AccountForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours, default = current_app.config["LANGUAGES"], current_app.config["SETTINGS"].timezone
+        ours, default = LANGUAGES, chosen().timezone
         self.language.choices = [
             SelectChoice("", _l("As my browser asks")),
             *(SelectChoice(code, name) for code, name in ours.items()),
         ]
         self.timezone.choices = [
             SelectChoice("", _l("As here: %(zone)s", zone=default)),
-            SelectChoice("UTC", "UTC"),
-            *_zones(),
+            *(SelectChoice(name, name) for name in zones()),
         ]

@@ -10,7 +10,7 @@ from portal.extensions import db
 from portal.identity import links
 from portal.identity.models import Link, Membership, Organization, Person
 from portal.identity.news import News, tell
-from portal.identity.people import create_person, find, signs_in
+from portal.identity.people import BadEmail, create_person, find, signs_in
 from portal.identity.viewer import Viewer, is_in_force
 
 
@@ -51,12 +51,17 @@ def invite(
 ) -> Invited:
     """Let somebody act for the organization: a person (made if unknown), a membership, and a letter.
 
-    The letter holds a link to choose a password, unless the person has a sign-in already.
+    The letter holds a link to choose a password, unless the person has a sign-in already. Whoever turned out
+    to be somebody else is invited as that person, at their address.
     `by` is None for commands. Raises MayNotInvite, AlreadyMember, Deactivated, BadEmail or EmailTaken.
     """
     if by is not None and not may_invite(by, organization):
         raise MayNotInvite
     person = find(email) or create_person(name, email, language)
+    if person.merged_into_id is not None:
+        person = db.session.get_one(Person, person.merged_into_id)
+    if not person.has_address:
+        raise BadEmail(email)
     if not is_in_force(person):
         raise Deactivated
     membership = _join(person, organization, manager, sees)

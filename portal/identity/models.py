@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.clock import NEVER, now
@@ -11,6 +12,9 @@ from portal.extensions import Model, Numbered
 
 FRONT_DESK = "front-desk"
 """The department that takes what no rule takes: its code, always there."""
+
+NOWHERE = "@no-address.invalid"
+"""What stands for the address of somebody ends so when nobody knows it: under a name nobody can ever have."""
 
 RELATIONS = ("customer", "partner", "supplier")
 
@@ -85,6 +89,16 @@ class Person(Numbered):
     deactivated_at: Mapped[datetime] = mapped_column(default=NEVER)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """The person they turned out to be; set by a merge and cleared when that is undone."""
+
+    @hybrid_property
+    def has_address(self) -> bool:
+        """Whether there is an address to write to and to sign in with; in a query, a condition."""
+        return not self.email.endswith(NOWHERE)
+
+    @has_address.inplace.expression
+    @classmethod
+    def _has_address(cls) -> ColumnElement[bool]:
+        return cls.email.not_like(f"%{NOWHERE}")
 
 
 class OrganizationTag(Model):

@@ -1,6 +1,8 @@
 """People: found and made by their address, deactivated, and what they set for themselves."""
 
+import re
 import unicodedata
+from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import ColumnElement, or_, select, update
@@ -8,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.clock import now
 from portal.extensions import db
-from portal.identity.models import Link, OutsideIdentity, Person
+from portal.identity.models import NOWHERE, Link, OutsideIdentity, Person
 
 
 class BadEmail(ValueError):
@@ -17,6 +19,10 @@ class BadEmail(ValueError):
 
 class EmailTaken(ValueError):
     """Somebody has this address already."""
+
+
+class NoAddress(ValueError):
+    """The person has no address a letter could reach; an administrator can enter one."""
 
 
 def normalised(email: str) -> str:
@@ -35,6 +41,16 @@ def checked(email: str) -> str:
     if len(address) > 254:
         raise BadEmail("The address is too long.")
     return address
+
+
+def without_address(external: str) -> str:
+    """What stands in the place of an address nobody knows: unique, never shown, and no letter goes there.
+
+    external: what the person is called where they came from; the same name gives the same placeholder.
+    """
+    plain = unicodedata.normalize("NFKD", external).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-")
+    return f"{words or 'person'}-{sha256(external.encode()).hexdigest()[:12]}{NOWHERE}"
 
 
 def one_line(text: str, longest: int) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, func, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, String, func, literal, select
 
 from portal.clock import now
 from portal.extensions import db
+from portal.identity.installation import our_name, version
 from portal.identity.models import DepartmentMember, Membership, Organization, Person
 
 bell: Callable[[], ColumnElement[int]] = lambda: literal(0)  # noqa: E731 - replaced by create_app
@@ -43,6 +43,8 @@ class Viewer(UserMixin):
     unread: int
     site: str
     """The name of our own company."""
+    installation: int
+    """The version of what administrators chose."""
 
     def get_id(self) -> str:
         return f"{self.person_id}:{self.session_version}:{self.membership_id}"
@@ -81,12 +83,6 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
 
 
-def our_name() -> ScalarSelect[str]:
-    """The name of our own company, as part of another question."""
-    ours = aliased(Organization)
-    return select(ours.name).where(ours.ours).order_by(ours.id).limit(1).scalar_subquery()
-
-
 def _question() -> Select[Any]:
     department_list = (
         select(func.aggregate_strings(func.cast(DepartmentMember.department_id, String), ","))
@@ -101,7 +97,9 @@ def _question() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(Person, Membership, Organization, department_list, organizations, bell(), our_name())
+        select(
+            Person, Membership, Organization, department_list, organizations, bell(), our_name(), version()
+        )
         .join(Membership, Membership.person_id == Person.id)
         .join(Organization, Organization.id == Membership.organization_id)
         .where(Person.deactivated_at > now(), Membership.until > now(), Organization.archived_at > now())
@@ -112,6 +110,12 @@ def load(membership_id: int) -> Viewer | None:
     """The viewer for a membership that is in force; None when it, its person or organization has ended."""
     row = db.session.execute(_question().where(Membership.id == membership_id)).one_or_none()
     return _viewer(*row) if row else None
+
+
+def load_all(membership_ids: Collection[int]) -> dict[int, Viewer]:
+    """The viewers of several memberships by id, without those that are not in force: one statement."""
+    rows = db.session.execute(_question().where(Membership.id.in_(membership_ids)))
+    return {row[1].id: _viewer(*row) for row in rows}
 
 
 def from_session(key: str) -> Viewer | None:
@@ -134,6 +138,7 @@ def _viewer(
     count: int,
     unread: int,
     site: str | None,
+    installation: int,
 ) -> Viewer:
     own = not membership.manager and (membership.sees == "own" or organization.own_only)
     return Viewer(
@@ -156,6 +161,7 @@ def _viewer(
         organizations=count,
         unread=unread,
         site=site or "",
+        installation=installation,
     )
 
 

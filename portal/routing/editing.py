@@ -1,7 +1,7 @@
 """Administrators change the rules: what they look at, where they send to, in which order they are tried."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -149,3 +149,26 @@ def rules_to(department_id: int) -> Sequence[Rule]:
     return db.session.scalars(
         select(Rule).where(Rule.department_id == department_id, Rule.enabled).order_by(Rule.position, Rule.id)
     ).all()
+
+
+def own_rules() -> dict[str, Rule]:
+    """The rule that sends a kind where it goes whatever else is true, by kind: on, first in order."""
+    found: dict[str, Rule] = {}
+    for rule in in_order():
+        only_kind = _decides(replace(details_of(rule), kind="", department_id=0, priority=None))
+        if rule.enabled and rule.kind and only_kind == _decides(RuleDetails("", 0)):
+            found.setdefault(rule.kind, rule)
+    return found
+
+
+def send_kind_to(kind: str, name: str, department_id: int) -> Rule:
+    """Let a kind go to a department: by the rule it has, or a new one of that name, tried last.
+
+    Raises DepartmentGone. Flushes.
+    """
+    rule = own_rules().get(kind)
+    if rule is None:
+        return create(RuleDetails(name, department_id, kind))
+    if rule.department_id != department_id:
+        change(rule, replace(details_of(rule), department_id=department_id))
+    return rule

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -39,10 +39,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Decision:
-    """department: where it goes; trace: JSON to be stored with the case; priority: None leaves it normal."""
+    """department: where it goes; hours: when it is there, [] as the company is; trace: JSON to be stored with
+    the case; priority: None leaves it normal.
+    """
 
     department_id: int
     department: str
+    hours: list[Any]
     priority: int | None
     trace: dict[str, Any] = field(default_factory=dict)
 
@@ -51,8 +54,11 @@ class NoFrontDesk(RuntimeError):
     """There is no front desk: `portal migrate` makes it."""
 
 
-def decide(facts: Facts) -> Decision:
-    """The first enabled rule whose every condition holds, by position; else the front desk."""
+Standing = list[tuple[Rule | None, Department]]
+
+
+def standing() -> Standing:
+    """The enabled rules by position with their departments, and the departments in use without a rule."""
     rows = db.session.execute(
         select(Rule, Department)
         .select_from(Department)
@@ -60,7 +66,15 @@ def decide(facts: Facts) -> Decision:
         .where(Department.archived_at > now())
         .order_by(Rule.position, Rule.id)
     ).all()
-    found: list[tuple[Rule | None, Department]] = [(rule, department) for rule, department in rows]
+    return [(rule, department) for rule, department in rows]
+
+
+def decide(facts: Facts, known: Standing | None = None) -> Decision:
+    """The first enabled rule whose every condition holds, by position; else the front desk.
+
+    known: the rules, when many decisions are made at once. Raises NoFrontDesk.
+    """
+    found = standing() if known is None else known
     passed: list[dict[str, Any]] = []
     for rule, department in found:
         if rule is None:
@@ -87,7 +101,7 @@ def _decided(
         "department": department.code,
         "department_name": department.name,
     }
-    return Decision(department.id, department.code, rule.priority if rule else None, trace)
+    return Decision(department.id, department.code, department.hours, rule.priority if rule else None, trace)
 
 
 def check(rule: Rule, facts: Facts) -> tuple[dict[str, Any], str | None]:
@@ -124,7 +138,13 @@ def _conditions(rule: Rule, facts: Facts) -> list[tuple[str, bool, bool, Any]]:
 
 def first_word(words: list[str], plain: str) -> str | None:
     """The first of the words or phrases that stands whole in a `Facts.plain` text."""
-    return next((word for word in words if normal(word) and f" {normal(word)} " in plain), None)
+    return next((word for word in words if _spelled(word) and f" {_spelled(word)} " in plain), None)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    """A rule's word as `normal` writes it; the same few are asked for with every request."""
+    return normal(word)
 
 
 def normal(text: str) -> str:

@@ -8,12 +8,13 @@ from flask_babel import ngettext
 
 from portal.cases import lists, looking, once, words
 from portal.cases.opening import Request
-from portal.channels import notices
+from portal.channels import notices, ways
 from portal.extensions import db
+from portal.identity.installation import chosen
 from portal.identity.viewer import Viewer
 from portal.registry import Kind, registry
 from portal.routing.intake import submit
-from portal.showing import spelled, zone
+from portal.showing import spelled, week_words, zone
 from portal.web import me, tell
 
 blueprint = Blueprint("selfservice", __name__)
@@ -25,7 +26,8 @@ def home() -> Any:
     """What needs me, what waits for others, what changed; staff's home is their inbox."""
     viewer = me()
     if viewer.is_staff:
-        return redirect(url_for("desk.inbox"), 303)
+        begins = viewer.administers and not viewer.departments and not chosen().begun
+        return redirect(url_for("settings.start" if begins else "desk.inbox"), 303)
     needs_me = lists.page(viewer, lists.Wanted(state="not_closed", ball="ours"), limit=ON_HOME)
     waiting = lists.page(viewer, lists.Wanted(state="not_closed", ball="others"), limit=ON_HOME)
     mine, others = ([words.row(viewer, row) for row in found.rows] for found in (needs_me, waiting))
@@ -40,6 +42,8 @@ def home() -> Any:
         changed=changed,
         kinds=registry().offered_to(viewer),
         sight=sight(viewer),
+        ways=ways.offered(),
+        hours=week_words(chosen().hours),
     )
 
 

@@ -17,9 +17,11 @@ from portal.identity.staffing import NotStaff, UnknownDepartment
 from portal.routing import editing
 from portal.settings import archiving, lists
 from portal.settings.archiving import FrontDeskStays, StillNeeded
+from portal.settings.company_forms import WeekForm
 from portal.settings.fields import choices
 from portal.settings.forms import ColleagueForm, DepartmentForm
 from portal.settings.room import blueprint, one
+from portal.showing import week_words
 from portal.web import see, tell
 
 
@@ -55,6 +57,7 @@ def department(department_id: int) -> Any:
         rules=editing.rules_to(found.id),
         archived=found.archived_at <= now(),
         front_desk=found.code == FRONT_DESK,
+        hours=week_words(found.hours),
     )
 
 
@@ -73,6 +76,25 @@ def edit_department(department_id: int) -> Any:
             tell(_("Saved."))
             return see("settings.department", department_id=found.id)
     page = render_template("settings/department_form.html", form=form, department=found)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/departments/<int:department_id>/hours", methods=["GET", "POST"])
+def department_hours(department_id: int) -> Any:
+    """Hours of its own, or those of the company when every day is left empty."""
+    found = one(Department, department_id)
+    form = WeekForm(found.hours)
+    if form.validate_on_submit():
+        found.hours = form.week()
+        db.session.commit()
+        tell(
+            _("Saved."),
+            _("Promises of %(name)s keep to its own hours.", name=found.name)
+            if found.hours
+            else _("Promises of %(name)s keep to the company's hours.", name=found.name),
+        )
+        return see("settings.department", department_id=found.id)
+    page = render_template("settings/department_hours.html", form=form, department=found)
     return page, 422 if form.errors else 200
 
 

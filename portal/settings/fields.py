@@ -11,14 +11,16 @@ from sqlalchemy import func, select
 from wtforms import DecimalField, EmailField, SelectChoice, SelectMultipleField, StringField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from portal import numbers
 from portal.clock import now
 from portal.extensions import db
 from portal.forms import ProductField
 from portal.identity.models import Organization
+from portal.identity.organizations import LONGEST_TAG, tag
 from portal.identity.people import BadEmail, checked, normalised, one_line
 
 OFFERED = 300
-NO_AMOUNT = _l("Enter an amount such as 1250.50.")
+NO_AMOUNT = _l("Enter an amount such as 1250.50.")  # NOTE: with the decimal sign of the language
 _DOMAIN = re.compile(r"(?=.{4,200}$)([\w]([\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]")
 
 
@@ -75,6 +77,18 @@ class DomainField(LineField):
             raise ValidationError(_("That is no web domain; it looks like northwind.example."))
 
 
+class TagsField(LineField):
+    """Words between commas; `words` are the tags."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(tag(word) for word in (self.data or "").split(",")) - {""}
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if any(len(word.strip()) > LONGEST_TAG for word in (self.data or "").split(",")):
+            raise ValidationError(_("One of these tags is too long."))
+
+
 class CodeField(StringField):
     """A code in small letters."""
 
@@ -96,7 +110,7 @@ class AmountField(DecimalField):
             self.data = None
             return
         try:
-            super().process_formdata([valuelist[0].strip()])
+            self.data = numbers.typed(valuelist[0])
         except ValueError as error:
             self.data = None
             raise ValueError(NO_AMOUNT) from error

@@ -5,18 +5,21 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from portal.forms import PortalForm
 from portal.identity import departments
-from portal.identity.models import Organization
+from portal.identity.models import Organization, Person
+from portal.identity.organizations import SPEND
 from portal.settings.fields import (
     AddressField,
     CodeField,
     DomainField,
     LineField,
     OrganizationField,
+    TagsField,
     TicksField,
     choices,
 )
@@ -27,7 +30,9 @@ TOO_LONG = _l("That is too long.")
 
 
 class OrganizationForm(PortalForm):
-    name = LineField(_l("Name"), [DataRequired(_l("Give it a name.")), Length(max=200, message=TOO_LONG)])
+    name = LineField(
+        _lp("thing", "Name"), [DataRequired(_l("Give it a name.")), Length(max=200, message=TOO_LONG)]
+    )
     relations = TicksField(
         _l("What they are to us"),
         choices=choices(RELATIONS),
@@ -47,6 +52,25 @@ class OrganizationForm(PortalForm):
     domain = DomainField(
         _l("Web domain"), [Length(max=200, message=TOO_LONG)], description=_l("Such as northwind.example.")
     )
+    vat = LineField(
+        _l("VAT id"),
+        [Length(max=40, message=TOO_LONG)],
+        description=_l("As on their invoices, with the country first: HR12345678903."),
+    )
+    phone = LineField(_l("Phone"), [Length(max=40, message=TOO_LONG)])
+    fax = LineField(_l("Fax"), [Length(max=40, message=TOO_LONG)])
+    street = LineField(_l("Street"), [Length(max=200, message=TOO_LONG)])
+    postal_code = LineField(_l("Postal code"), [Length(max=20, message=TOO_LONG)])
+    city = LineField(_l("City"), [Length(max=120, message=TOO_LONG)])
+    region = LineField(_l("Region"), [Length(max=120, message=TOO_LONG)])
+    spend = SelectField(
+        _l("Spend class"), default="", description=_l("A spends most with us. Finance keeps it.")
+    )
+    tags = TagsField(
+        _l("Tags"),
+        [Length(max=1000, message=TOO_LONG)],
+        description=_l("Words of ours with commas between them, such as key account, fair 2026."),
+    )
     own_only = BooleanField(
         _l("Members see only their own requests"),
         description=_l("Managers still see all. Without this, everybody there sees each other's requests."),
@@ -59,6 +83,7 @@ class OrganizationForm(PortalForm):
         known = sorted((name, code) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code))
         known = [(code, name) for name, code in known if code not in NOWHERE]
         self.country.choices = choices([("", _l("not known")), *known])
+        self.spend.choices = choices([("", _l("not known")), *((each, each) for each in SPEND)])
         if ours:
             del self.relations, self.own_only
 
@@ -143,12 +168,21 @@ class PersonForm(StaffForm):
         description=_l("Changes everything here. It gives no sight of confidential cases."),
     )
 
+    def may_lack_address(self, person: Person) -> None:
+        """Somebody of whom no address is known: it may stay so, and what stands in its place is not shown."""
+        self.email.validators = [Optional()]
+        self.email.flags.required = False
+        if self.email.data == person.email:
+            self.email.data = ""
+
     def leave_out_staff(self) -> None:
         del self.administrator, self.works_in, self.leads
 
 
 class DepartmentForm(PortalForm):
-    name = LineField(_l("Name"), [DataRequired(_l("Give it a name.")), Length(max=80, message=TOO_LONG)])
+    name = LineField(
+        _lp("thing", "Name"), [DataRequired(_l("Give it a name.")), Length(max=80, message=TOO_LONG)]
+    )
     code = CodeField(
         _l("Code"),
         [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from portal.cases.models import Event
 from portal.channels.models import Letter, Notice
@@ -81,16 +82,24 @@ def _contains(text: str, *columns: Any) -> ColumnElement[bool]:
     )
 
 
+def _once(model: Any, text: str, *names: str) -> ColumnElement[bool]:
+    """The text occurs in what a row was called that has been put into the outer query's row."""
+    gone = aliased(model)
+    called = _contains(text, *(getattr(gone, name) for name in names))
+    return select(gone.id).where(gone.merged_into_id == model.id, called).exists()
+
+
 def organizations(
-    text: str = "", relation: str = "", archived: bool = False, after: str = ""
+    text: str = "", relation: str = "", archived: bool = False, after: str = "", within: Any = None
 ) -> Page[tuple[Organization, int]]:
-    """Organizations with how many people act for each: two statements."""
-    statement = select(Organization)
-    statement = statement.where(
-        Organization.archived_at <= now() if archived else Organization.archived_at > now()
-    )
+    """Organizations with how many people act for each: two statements. within: a condition more."""
+    in_use = Organization.archived_at <= now() if archived else Organization.archived_at > now()
+    statement = select(Organization).where(in_use, Organization.merged_into_id.is_(None))
+    if within is not None:
+        statement = statement.where(within)
     if text:
-        statement = statement.where(_contains(text, Organization.name))
+        called = _contains(text, Organization.name)
+        statement = statement.where(or_(called, _once(Organization, text, "name")))
     if relation in RELATIONS:
         statement = statement.where(getattr(Organization, relation))
     found, more = _by_name(statement, Organization.name, Organization.id, after)
@@ -126,9 +135,10 @@ def state_of(person: Person, signs_in: bool) -> str:
 
 def people(text: str = "", organization: str = "", state: str = "", after: str = "") -> Page[Known]:
     """People by name, with what each acts for: three statements. organization: part of a name."""
-    statement = select(Person, has_sign_in())
+    statement = select(Person, has_sign_in()).where(Person.merged_into_id.is_(None))
     if text:
-        statement = statement.where(_contains(text, Person.name, Person.email))
+        called = _contains(text, Person.name, Person.email)
+        statement = statement.where(or_(called, _once(Person, text, "name", "email")))
     if organization:
         statement = statement.where(
             Person.id.in_(

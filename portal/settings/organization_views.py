@@ -6,12 +6,12 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from portal.extensions import db
-from portal.identity import memberships
+from portal.identity import memberships, segments, vat
 from portal.identity import organizations as known
 from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.models import RELATIONS, Membership, Organization, Person
-from portal.identity.organizations import OrganizationDetails, OursStays
-from portal.settings import lists
+from portal.identity.organizations import MergedAway, OrganizationDetails, OursStays
+from portal.settings import lists, merged
 from portal.settings.counting import standing
 from portal.settings.forms import OrganizationForm
 from portal.settings.room import asked, blueprint, commit_once, one
@@ -21,7 +21,10 @@ from portal.web import me, see, tell
 @blueprint.get("/organizations/")
 def organizations() -> Any:
     text, relation, archived = asked("q"), asked("relation"), asked("archived") == "1"
-    page = lists.organizations(text, relation, archived, asked("after"))
+    number = asked("segment", 18)
+    segment = segments.find(int(number)) if number.isascii() and number.isdigit() else None
+    within = segments.members(segment) if segment else None
+    page = lists.organizations(text, relation, archived, asked("after"), within)
     return render_template(
         "settings/organizations.html",
         page=page,
@@ -29,6 +32,7 @@ def organizations() -> Any:
         q=text,
         relation=relation if relation in RELATIONS else "",
         archived=archived,
+        segment=segment,
     )
 
 
@@ -46,13 +50,21 @@ def new_organization() -> Any:
 def organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
     page = lists.members(found, asked("after"))
-    return render_template("settings/organization.html", organization=found, page=page)
+    return render_template(
+        "settings/organization.html",
+        organization=found,
+        page=page,
+        tags=known.tags_of([found.id]).get(found.id, ()),
+        vat_wrong=vat.looks_wrong(found.vat, found.country),
+        merges=merged.of("organization", found.id),
+    )
 
 
 @blueprint.route("/organizations/<int:organization_id>/edit", methods=["GET", "POST"])
 def edit_organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
-    form = OrganizationForm(ours=found.ours, obj=found)
+    tags = ", ".join(known.tags_of([found.id]).get(found.id, ()))
+    form = OrganizationForm(ours=found.ours, obj=found, tags=tags)
     if form.validate_on_submit():
         known.describe(found, _details(form))
         db.session.commit()
@@ -64,7 +76,12 @@ def edit_organization(organization_id: int) -> Any:
 def _form_page(form: OrganizationForm, found: Organization | None) -> Any:
     segments, tiers = lists.segments_and_tiers()
     page = render_template(
-        "settings/organization_form.html", form=form, organization=found, segments=segments, tiers=tiers
+        "settings/organization_form.html",
+        form=form,
+        organization=found,
+        segments=segments,
+        tiers=tiers,
+        tags=known.tags_in_use(),
     )
     return page, 422 if form.errors else 200
 
@@ -78,6 +95,9 @@ def _details(form: OrganizationForm) -> OrganizationDetails:
         country=form.country.data,
         domain=form.domain.data,
         own_only=bool(form.own_only and form.own_only.data),
+        spend=form.spend.data,
+        tags=form.tags.words,
+        **{name: form[name].data for name in known.REACHED_AT},
     )
 
 
@@ -102,9 +122,13 @@ def archive_organization(organization_id: int) -> Any:
 @blueprint.post("/organizations/<int:organization_id>/restore")
 def restore_organization(organization_id: int) -> Any:
     found = one(Organization, organization_id)
-    known.restore(found)
-    db.session.commit()
-    tell(_("%(name)s is back.", name=found.name), _("Its people can act for it again."))
+    try:
+        known.restore(found)
+    except MergedAway:
+        tell(_("%(name)s was merged.", name=found.name), _("Undo that, and it is back."), "late")
+    else:
+        db.session.commit()
+        tell(_("%(name)s is back.", name=found.name), _("Its people can act for it again."))
     return see("settings.organization", organization_id=found.id)
 
 

@@ -12,9 +12,10 @@ from portal.identity.accounts import ActsForNobody
 from portal.identity.administrators import LastAdministrator, Yourself
 from portal.identity.invitations import AlreadyMember, Deactivated, Invited
 from portal.identity.models import Membership, Organization, Person
-from portal.identity.people import BadEmail, EmailTaken
+from portal.identity.organizations import MergedAway
+from portal.identity.people import BadEmail, EmailTaken, NoAddress
 from portal.identity.staffing import NotStaff, UnknownDepartment
-from portal.settings import lists
+from portal.settings import lists, merged
 from portal.settings.counting import standing
 from portal.settings.forms import InvitationForm, NewPersonForm, PersonForm
 from portal.settings.room import asked, blueprint, commit_once, one
@@ -113,6 +114,7 @@ def person(person_id: int) -> Any:
         person=found,
         state=lists.state_of(found, people.signs_in(found)),
         acting=lists.acting_for([found.id]).get(found.id, ()),
+        merges=merged.of("person", found.id),
         handed=handed if handed and handed["person"] == found.id else None,
     )
 
@@ -122,6 +124,8 @@ def edit_person(person_id: int) -> Any:
     found = one(Person, person_id)
     staff = staffing.membership_of_ours(found)
     form = PersonForm(obj=found, **(_works(found) if staff else {}))
+    if not found.has_address:
+        form.may_lack_address(found)
     if not staff:
         form.leave_out_staff()
     if form.validate_on_submit() and _described(found, form, staff):
@@ -188,9 +192,13 @@ def deactivate_person(person_id: int) -> Any:
 @blueprint.post("/people/<int:person_id>/reactivate")
 def reactivate_person(person_id: int) -> Any:
     found = one(Person, person_id)
-    accounts.reactivate(found)
-    db.session.commit()
-    tell(_("%(name)s can sign in again.", name=found.name), _("Their password is what it was."))
+    try:
+        accounts.reactivate(found)
+    except MergedAway:
+        tell(_("%(name)s was merged.", name=found.name), _("Undo that, and they can sign in again."), "late")
+    else:
+        db.session.commit()
+        tell(_("%(name)s can sign in again.", name=found.name), _("Their password is what it was."))
     return see("settings.person", person_id=found.id)
 
 
@@ -199,6 +207,8 @@ def person_link(person_id: int) -> Any:
     found = one(Person, person_id)
     try:
         link, url = accounts.hand_over_link(me(), found)
+    except NoAddress:
+        tell(_("%(name)s has no address.", name=found.name), _("Enter their e-mail address first."), "late")
     except Deactivated:
         tell(_("%(name)s is deactivated.", name=found.name), _("Reactivate them first."), "late")
     except ActsForNobody:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
@@ -56,7 +57,7 @@ def _departments(now: int | None) -> list[SelectChoice]:
 
 class RuleForm(PortalForm):
     name = LineField(
-        _l("Name"),
+        _lp("thing", "Name"),
         [DataRequired(_l("Give it a name.")), Length(max=120, message=TOO_LONG)],
         description=_l("Colleagues read it when they ask why a case came to them."),
     )

@@ -14,11 +14,18 @@ from portal.channels.smtp import GIVE_UP_AFTER
 from portal.extensions import db
 from portal.identity.models import Membership, Person
 from portal.settings import (
+    change_views,  # noqa: F401 - brings its routes
+    channel_views,  # noqa: F401 - brings its routes
+    company_views,  # noqa: F401 - brings its routes
     department_views,  # noqa: F401 - brings its routes
+    kind_views,  # noqa: F401 - brings its routes
     lists,
+    merge_views,  # noqa: F401 - brings its routes
     organization_views,  # noqa: F401 - brings its routes
     people_views,  # noqa: F401 - brings its routes
     rule_views,  # noqa: F401 - brings its routes
+    segment_views,  # noqa: F401 - brings its routes
+    start_views,  # noqa: F401 - brings its routes
 )
 from portal.settings.counting import standing
 from portal.settings.models import Change  # noqa: F401 - the table

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from portal.cases.models import Case, Participant, Party
 from portal.extensions import db
 from portal.identity.models import Department
+from portal.seeding.company import PASSWORD
+from portal.seeding.filling import Seeded
 from tests.bench import floor
-from tests.bench.company import PASSWORD
 from tests.bench.measuring import AGENT, Answer, Cost, Visitor, token
-from tests.bench.seeding import Seeded
 from tests.bench.serving import Served
 from tests.browser import statements
 

@@ -128,7 +128,7 @@ def _facts(site: Site) -> str:
     return (
         f"- {site.cases:,} cases: F{last} is {deep:.2f} × A. The larger web worker holds"
         f" {site.memory:.0f} MiB (budget on PostgreSQL: 100). Seeded {seeded.rows:,} rows in"
-        f" {seeded.seconds:.0f} s, {seeded.cases / seeded.seconds:,.0f} cases a second."
+        f" {seeded.seconds:.0f} s, {seeded.copied / seeded.seconds:,.0f} cases a second."
     )
 
 

@@ -17,7 +17,8 @@ from sqlalchemy import create_engine, text
 
 from portal import create_app
 from portal.config import read
-from tests.bench import measuring, postgresql, report, seeding, serving
+from portal.seeding.filling import Wanted, seed
+from tests.bench import measuring, postgresql, report, serving
 from tests.bench.measuring import Cost
 from tests.bench.pages import FLOOR, PAGES, SUBMIT, Page, Site
 
@@ -135,10 +136,16 @@ def _site(server: postgresql.Server | None, folder: Path, cases: int) -> Iterato
     serving.migrate(surroundings, folder)
     app = create_app(read(surroundings))
     _say(f"{'PostgreSQL' if server else 'SQLite'}: seeding {cases:,} cases")
-    seeded = seeding.seed(app, cases)
+    seeded = seed(app, _amount(cases))
     _say(f"{seeded.rows:,} rows in {seeded.seconds:.0f} s")
     with serving.portal(surroundings, folder) as portal, serving.floor(surroundings, folder) as floor:
         yield Site(cases, seeded, app, surroundings, portal, floor, server.postmaster if server else None)
+
+
+def _amount(cases: int) -> Wanted:
+    """Organizations and people as many cases as these come from."""
+    organizations = max(20, cases // 40)
+    return Wanted(organizations, 2 * organizations + cases // 200, cases, sign_in=True)
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def sue_asks_ferrum(story: Story) -> None:
     expect(seen).not_to_contain_text("orthwind")
     story.sees(page, "Left out, so you know", "Northwind: name, people and words")
     assert_fits_phones(page)
-    hand.press("button", "Ask Ferrum · one person")
+    hand.press("button", "Ask Ferrum · 1 person")
     story.sees(page, "Asked.", "Ferrum has the ball", "Northwind was promised our answer by")
     assert_fits(page)
 

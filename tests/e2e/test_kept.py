@@ -122,7 +122,7 @@ def test_a_draft_survives_a_failed_check_and_a_broken_line(browser_as: Opened) -
     page = browser_as("ana", expecting="ERR_INTERNET_DISCONNECTED|htmx:sendError")
     fill(page, "", LONG)
     send(page)
-    expect(page.get_by_role("alert")).to_contain_text("One thing needs a correction.")
+    expect(page.get_by_role("alert")).to_contain_text("1 thing needs a correction.")
     expect(page.get_by_label(BODY)).to_have_value(LONG)
     page.get_by_label(SUBJECT).fill("A broken line")
     page.context.set_offline(True)

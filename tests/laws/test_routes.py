@@ -12,14 +12,24 @@ from werkzeug.routing import Rule as Address
 from werkzeug.test import TestResponse
 
 from portal import assets
-from portal.cases import conversation, tasks
+from portal.cases import conversation, storage, tasks
 from portal.cases.models import Attachment, Case, Lane, Message
 from portal.channels.models import Notice
 from portal.clock import now
+from portal.exchange.models import Import
 from portal.extensions import db
-from portal.identity import links
-from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity import installation, links
+from portal.identity.models import (
+    Department,
+    DepartmentMember,
+    Membership,
+    Organization,
+    Person,
+    Segment,
+)
 from portal.routing.models import Rule
+from portal.settings import merging
+from portal.settings.models import Change
 from tests.browser import Statements, statements
 from tests.cases.file_samples import picture
 from tests.cast import EVERYBODY, OUTSIDERS, STAFF, Cast
@@ -32,6 +42,13 @@ WHO = {
     # or of a case: sees it, or one of the actions below
     "home": "signed in",
     "assets.file": "public",
+    "exports.new": "signed in",
+    "exports.file": "who took it",
+    "exports.listing": "signed in",
+    "exports.everybodys": "administrators",
+    "healthz": "public",
+    "readyz": "public",
+    "metrics": "public",  # to this machine, as the tests are; see tests/test_health.py
     "cases.listing": "signed in",
     "cases.case": "sees it",
     "cases.write": "reply",
@@ -78,6 +95,28 @@ WHO = {
     "identity.oidc_callback": "provider",
     "identity.oidc_finish": "provider",
     "settings.index": "administrators",
+    "settings.company": "administrators",
+    "settings.hours": "administrators",
+    "settings.limits": "administrators",
+    "settings.changes": "administrators",
+    "settings.undo_change": "administrators",
+    "settings.kinds": "administrators",
+    "settings.kind": "administrators",
+    "settings.move_kind": "administrators",
+    "settings.new_question": "administrators",
+    "settings.question": "administrators",
+    "settings.switch_question": "administrators",
+    "settings.channels": "administrators",
+    "settings.channel": "administrators",
+    "settings.mail_server": "administrators",
+    "settings.try_mail": "administrators",
+    "settings.start": "administrators",
+    "settings.fine_as_it_is": "administrators",
+    "settings.leave_first_steps": "administrators",
+    "settings.sign_in": "administrators",
+    "settings.department_hours": "administrators",
+    "brand.style": "public",
+    "brand.logo": "public",
     "settings.departments": "administrators",
     "settings.new_department": "administrators",
     "settings.department": "administrators",
@@ -96,6 +135,17 @@ WHO = {
     "settings.set_access": "administrators",
     "settings.end_membership": "administrators",
     "settings.reopen_membership": "administrators",
+    "settings.duplicates": "administrators",
+    "settings.are_two": "administrators",
+    "settings.might_be_one": "administrators",
+    "settings.merge": "administrators",
+    "settings.merges": "administrators",
+    "settings.undo_merge": "administrators",
+    "settings.segments": "administrators",
+    "settings.new_segment": "administrators",
+    "settings.segment": "administrators",
+    "settings.archive_segment": "administrators",
+    "settings.restore_segment": "administrators",
     "settings.people": "administrators",
     "settings.new_person": "administrators",
     "settings.invite": "administrators",
@@ -110,6 +160,12 @@ WHO = {
     "settings.switch_rule": "administrators",
     "settings.move_rule": "administrators",
     "settings.delete_rule": "administrators",
+    "exchange.imports": "administrators",
+    "exchange.new": "administrators",
+    "exchange.one": "administrators",
+    "exchange.columns": "administrators",
+    "exchange.run": "administrators",
+    "exchange.undo": "administrators",
     "settings.letters": "administrators",
     "settings.letter": "administrators",
     "settings.mails": "administrators",
@@ -125,6 +181,7 @@ GROUPS = {
     "outsiders": OUTSIDERS,
     "staff": STAFF,
     "administrators": ("ada",),
+    "who took it": (),
     "provider": (),
     "provider, signed in": (),
 }
@@ -184,7 +241,7 @@ class Arguments:
     things: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Lanes, messages and tasks of the case `asked`, by argument, or by argument and endpoint. In the other
     cases they are foreign ones."""
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[Any, Any] = field(default_factory=dict)
     rules: list[int] = field(default_factory=list)
 
 
@@ -255,6 +312,33 @@ def _spare(given: Arguments) -> None:
     db.session.flush()
     mail = db.session.scalars(select(Notice).order_by(Notice.id).limit(1)).one()
     mail.mailed_at = now()  # or it is settled as soon as its reader comes along
+    twins, segment = [Organization(name=name) for name in ("Twin", "Twin Ltd")], Segment(name="All")
+    db.session.add_all([*twins, segment])
+    db.session.flush()
+    one, other = (each.id for each in twins)
+    given.values |= {"which": "organizations", "one_id": one, "other_id": other, "segment_id": segment.id}
+    given.values |= {"kept_id": other, "gone_id": one}
+    given.values["merge_id"] = merging.merge(None, "organization", one, other).id
+    upload = Import(what="products", name="rows.csv", options={"heads": ["name"], "first": [["Drill"]]})
+    db.session.add(upload)
+    db.session.flush()
+    question = {"name": "q_1", "words": {"": "Which shift?"}}
+    [logo] = storage.keep([picture("PNG", (8, 8))])
+    installation.choose(brand="#00695c", logo=logo, kinds={"complaint": {"questions": [question]}})
+    change = Change(place="installation", row_id=1, name="holidays", before={"holidays": "HR"})
+    change.after = {"holidays": None}
+    db.session.add(change)
+    db.session.flush()
+    given.values |= {
+        "change_id": change.id,
+        "code": "complaint",
+        ("code", "settings.channel"): "phone",
+        ("code", "settings.fine_as_it_is"): "kinds",
+        ("name", "settings.question"): "q_1",
+        ("name", "settings.switch_question"): "q_1",
+        ("version", "brand.style"): 1,
+        ("version", "brand.logo"): 1,
+    }
     given.rules = [rule.id for rule in rules]
     given.values |= {
         "version": assets.digest(),
@@ -264,7 +348,9 @@ def _spare(given: Arguments) -> None:
         "organization_id": place.id,
         "person_id": person.id,
         "letter_id": 0,
+        "export_id": 0,
         "mail_id": mail.id,
+        "import_id": upload.id,
         "access": "own",
         "part": "work",
         "to": "on",
@@ -474,7 +560,7 @@ def _without_length(answer: TestResponse) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in answer.headers
-        if name not in ("Content-Length", "Set-Cookie", "Date")
+        if name not in ("Content-Length", "Set-Cookie", "Date", "X-Request-Reference")
     ]
 
 

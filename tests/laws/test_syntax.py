@@ -24,13 +24,19 @@ PUBLIC = {
     "identity/oidc_views.py: oidc_start": "the way to the provider",
     "identity/oidc_views.py: oidc_callback": "and back",
     "identity/oidc_views.py: oidc_finish": "and in",
+    "branding.py: style": "the colours of the sign-in page",
+    "branding.py: logo": "the logo on the sign-in page",
     "assets.py: serve": "style sheets and fonts of the sign-in page",
+    "health.py: healthz": "a watcher asks whether the process answers; it says no more",
+    "health.py: readyz": "a balancer asks whether to send requests here; it says no more",
+    "health.py: metrics": "this machine, or who knows the token; for everybody else it is not there",
 }
 
 RAW_SQL = {
     # a file outside cases/ that says sqlalchemy.text → why
     "channels/models.py": "the conditions of partial indexes",
     "identity/models.py": "the condition of a partial index",
+    "exchange/models.py": "the condition of a partial index",
     "cli.py": "migrations: locks and pragmas, nothing about cases",
 }
 
@@ -39,10 +45,14 @@ KNOWS_THE_REQUEST = {
     "identity/browser.py": "the session cookie is its subject",
     "identity/arriving.py": "what the views of signing in share",
     "identity/oidc.py": "the protocol runs in the browser's session",
+    "identity/installation.py": "what it looked up is remembered as long as the request lasts",
 }
 EVERYTHING = {
     # who looks at all cases, whoever may read them → because
     "cases/closing.py: close_unanswered": "the worker closes what nobody answers",
+    "cases/exporting.py: _rows": "the shell exports every case, and it is recorded",
+    "cases/figures.py: open_by_department": "a monitor counts open cases, confidential ones among them",
+    "cases/recount.py: _read": "the doctor recounts what is stored twice, whoever may read it",
     "cases/workload.py: open_in": "no department is archived with open cases, confidential ones among them",
 }
 

@@ -17,10 +17,23 @@ FILLED = {
     "rule_id": 1,
     "letter_id": 1,
     "mail_id": 1,
+    "change_id": 1,
+    "code": "complaint",
+    "name": "q_1",
+    "change_id": 1,
+    "code": "complaint",
+    "name": "q_1",
     "access": "own",
     "part": "lead",
     "to": "off",
     "direction": "down",
+    "which": "organizations",
+    "one_id": 2,
+    "other_id": 3,
+    "kept_id": 2,
+    "gone_id": 3,
+    "merge_id": 1,
+    "segment_id": 1,
 }
 
 
