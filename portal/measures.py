@@ -34,7 +34,7 @@ TEXTS = {
 
 
 def begin(instance: Path) -> None:
-    """Let the web processes that are started now count together, from nothing; before the library is there."""
+    """Let the web processes that start now count together, from nothing; before the library is imported."""
     folder = instance / "metrics"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)

@@ -19,7 +19,6 @@ from portal.identity.passwords import hashed
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
 from portal.routing.starting import begin
-from portal.showing import zone
 from tests.browser import Browser
 
 PASSWORD = "correct horse 12"
@@ -146,7 +145,7 @@ class Cast:
         viewer = self.viewer(name)
         words = {"subject": f"A question of {name}", "body": f"These are the words of {name}.", **asked}
         with self.acting():
-            return submit(viewer, Request(kind=kind, files=files, **words), zone()).number
+            return submit(viewer, Request(kind=kind, files=files, **words)).number
 
     def case_id(self, number: str) -> int:
         with self.app.app_context():

@@ -282,7 +282,7 @@ def test_a_full_disk_is_told_before_it_is_full(
 ) -> None:
     class Usage:
         def __init__(self) -> None:
-            self.free = free
+            self.free, self.total = free, 10**12
 
     monkeypatch.setattr(surroundings.shutil, "disk_usage", lambda _: Usage())
     assert doctor()["disk"]["state"] == state

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -202,7 +201,7 @@ def fill_a_little() -> int:
     db.session.flush()
     viewer = load(membership.id)
     assert viewer is not None
-    submit(viewer, Request(kind="complaint", subject="Broken", body="It broke."), ZoneInfo("UTC"))
+    submit(viewer, Request(kind="complaint", subject="Broken", body="It broke."))
     db.session.commit()
     return db.session.scalars(select(Event.id)).one()
 

@@ -43,10 +43,6 @@ def calendar(hours: Sequence[Any], zone: ZoneInfo, country: str = "") -> Calenda
     return Calendar(zone, tuple(_span(day) for day in hours), country)
 
 
-def _whole(known: Calendar | ZoneInfo) -> Calendar:
-    return known if isinstance(known, Calendar) else Calendar(known)
-
-
 def _span(day: Any) -> Span:
     return (time.fromisoformat(day[0]), time.fromisoformat(day[1])) if day else None
 
@@ -75,7 +71,6 @@ def holidays(country: str, year: int) -> frozenset[date]:
 
 def working_hours(begin: datetime, end: datetime, calendar: Calendar) -> float:
     """Working hours between two aware moments (negative when end comes first)."""
-    calendar = _whole(calendar)
     if end < begin:
         return -working_hours(end, begin, calendar)
     first, last = (moment.astimezone(calendar.zone).replace(tzinfo=None) for moment in (begin, end))
@@ -110,7 +105,6 @@ def _since_monday(day: date, calendar: Calendar) -> float:
 
 def working_days_from(days: int, calendar: Calendar, start: datetime | None = None) -> datetime:
     """The close of business that many working days after `start` (now): the moment a promise is due."""
-    calendar = _whole(calendar)
     day = (start or now()).astimezone(calendar.zone).date()
     while days:
         day += timedelta(days=1)
@@ -120,6 +114,5 @@ def working_days_from(days: int, calendar: Calendar, start: datetime | None = No
 
 def close_of(day: date, calendar: Calendar) -> datetime:
     """The close of business of a day; on a day off, when the company usually closes."""
-    calendar = _whole(calendar)
     span = calendar.span(day) or next(usual for usual in calendar.week if usual)
     return datetime.combine(day, span[1], tzinfo=calendar.zone).astimezone(UTC)

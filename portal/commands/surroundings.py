@@ -89,8 +89,13 @@ def disk(settings: Settings) -> Finding:
     free = {}
     for place in places:
         there = next((path for path in (place, *place.parents) if path.is_dir()), None) if place else None
-        if there:
-            free[there] = shutil.disk_usage(there).free
+        usage = shutil.disk_usage(there) if there else None
+        if there and usage and usage.total:  # /proc and the like are no disks
+            free[there] = usage.free
+    if not free:
+        return Finding(
+            "disk", "odd", "nothing is written to a disk that can be looked at", "look at PORTAL_INSTANCE"
+        )
     where, least = min(free.items(), key=lambda found: found[1])
     said = f"{least / 1e9:.1f} GB are free at {where}"
     state = "broken" if least < TOO_LITTLE else "odd" if least < SCARCE else "fine"

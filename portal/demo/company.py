@@ -109,6 +109,40 @@ class HouseRule:
     priority: int | None = None
 
 
+CHANNELS = {
+    "phone": {
+        "on": True,
+        "address": "+385 1 555 0170",
+        "department": "front-desk",
+        "answer_hours": 1,
+        "owes": "Whoever takes the call writes it down as a case before the next one.",
+    },
+    "email": {
+        "on": True,
+        "address": "service@meridian.example",
+        "department": "service",
+        "answer_hours": 9,
+        "owes": "Read twice a day, at 9 and at 14.",
+    },
+    "in_person": {"on": True, "address": "Zagreb, Slavonska avenija 22", "department": "service"},
+}
+"""How people reach the company: what `portal.channels.ways` keeps about each."""
+QUESTION: dict[str, Any] = {
+    "name": "q_hurt",
+    "words": {
+        "": "Was somebody hurt or in danger?",
+        "en": "Was somebody hurt or in danger?",
+        "pt": "Alguém ficou ferido ou em perigo?",
+        "hr": "Je li netko ozlijeđen ili u opasnosti?",
+    },
+    "asked_as": "yes",
+    "choices": None,
+    "required": False,
+    "hint": None,
+    "off": False,
+}
+"""What Meridian asks beside what the form asks anyway."""
+
 RULES = (
     HouseRule(2, "Suppliers’ questions", "front-desk", kind="support_request", relation="supplier"),
     HouseRule(

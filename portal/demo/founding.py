@@ -14,10 +14,10 @@ from portal.cases.clocks import Calendar
 from portal.cases.files import Taken
 from portal.catalogue.models import Product, ProductGroup
 from portal.clock import at
-from portal.demo.company import ORGANIZATIONS, PRODUCTS, RULES
+from portal.demo.company import CHANNELS, ORGANIZATIONS, PRODUCTS, QUESTION, RULES
 from portal.demo.people import KNOWN_BY_ADDRESS, MEMBERS, Member
 from portal.extensions import db
-from portal.identity import viewer
+from portal.identity import installation, viewer
 from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
 from portal.identity.viewer import Viewer
 from portal.routing.models import Rule
@@ -69,9 +69,19 @@ def found(end: datetime, files: dict[str, Taken], password: str) -> Company:
         db.session.flush()
         viewers = {key: _viewer(membership.id) for key, membership in people.items()}
         _leave(people, end - LEFT)
+        _choices()
         named = dict(db.session.execute(select(Organization.name, Organization.id)).all())
     organizations = {key: named[facts["name"]] for key, facts in ORGANIZATIONS.items()}
     return Company(organizations, departments, products, viewers, files, zone(), _numbers())
+
+
+def _choices() -> None:
+    """What Ada chose in her first weeks: how people reach the company, a question of her own."""
+    installation.choose(
+        begun=True,
+        channels=CHANNELS,
+        kinds={"support_request": {"questions": [QUESTION]}},
+    )
 
 
 def _catalogue() -> dict[str, Product]:

@@ -102,7 +102,7 @@ def _open(company: Company, story: Story) -> None:
         only_managers=story.only_managers,
         language=story.language or actor.language,
     )
-    case = submit(actor, asked, company.zone)
+    case = submit(actor, asked)
     case.number = next(company.numbers)
     company.cases[story.subject] = case.id, case.number
     _look(actor, case.id)

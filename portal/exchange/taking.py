@@ -91,8 +91,10 @@ def _external(what: str, key: Any) -> Any:
 
 
 def _organizations() -> Listed:
-    texts = ("segment", "tier", "country", "domain", "vat", "phone", "fax", "street", "postal_code", "city")
-    texts += ("region", "spend")
+    texts = (
+        *("segment", "tier", "country", "domain", "vat", "phone", "fax"),
+        *("street", "postal_code", "city", "region", "spend"),
+    )
     columns = [getattr(Organization, name) for name in texts]
     relations = [getattr(Organization, name) for name in RELATIONS]
     external = _external("organizations", Organization.id)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from portal.cases import events, tasks
 from portal.cases.clocks import working_days_from
@@ -30,10 +29,10 @@ class Sent:
     at: datetime | None = None
 
 
-def submit(actor: Viewer, asked: Request, zone: ZoneInfo) -> "Case":
+def submit(actor: Viewer, asked: Request) -> "Case":
     """Open a case for what an outsider sent, at the department the rules choose. Flushes.
 
-    zone: the time zone promises are made in. Raises KeyError for a kind that is not there.
+    The first answer is promised in that department's hours. Raises KeyError for a kind that is not there.
     """
     opening = _prepared(Sent(actor, asked), None)
     case = open_case(

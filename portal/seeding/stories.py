@@ -22,7 +22,7 @@ from portal.identity.models import Department
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
 from portal.seeding.company import Company
-from portal.showing import calendar, zone
+from portal.showing import calendar
 
 SUBJECT = "A subject that is written anew for every copy"
 BODY = "Words that are written anew for every copy."
@@ -231,7 +231,7 @@ def live(
     with at(begun):
         thing = db.session.scalars(select(Product).order_by(Product.id).limit(1)).one()
         asked = Request(kind, SUBJECT, BODY, thing.id, {"product": thing.name}, language="en")
-        life = Life(company, submit(company.viewer(they), asked, zone()).id, they, turn)
+        life = Life(company, submit(company.viewer(they), asked).id, they, turn)
         _looked(company.viewer(they), life.case_id)
     for hours, side, verb in story.steps:
         with at(begun + timedelta(hours=hours)):

@@ -14,7 +14,7 @@ from portal.identity.installation import chosen
 from portal.identity.viewer import Viewer
 from portal.registry import Kind, registry
 from portal.routing.intake import submit
-from portal.showing import spelled, week_words, zone
+from portal.showing import spelled, week_words
 from portal.web import me, tell
 
 blueprint = Blueprint("selfservice", __name__)
@@ -102,7 +102,7 @@ def _offered(address: str) -> Kind:
 
 
 def _send(kind: Kind, form: Any) -> Any:
-    case = submit(me(), _asked(kind, form), zone())
+    case = submit(me(), _asked(kind, form))
     target = url_for("cases.case", number=case.number)
     number = case.number
     try:

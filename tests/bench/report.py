@@ -45,8 +45,8 @@ Written on {run.day} by
 
 Each run writes this page anew; `make bench` is a run with 10,000 cases.
 
-The database is filled by copies of cases that the portal's own verbs made: three messages each, and with
-them the parties, lanes, grants, participants, intervals, events, notices and accesses that belong to it.
+The database is filled by copies of cases that the portal's own verbs made: about three messages each, and
+with them the parties, lanes, grants, participants, intervals, events, notices and accesses that belong to it.
 The portal is started as `portal serve` with one worker for each core and people sign in with a password.
 Each page is asked for {run.requests} times, one request after the other over a connection that is kept
 open, in {run.rounds} rounds in which all pages, and of each page all sizes, take turns. The first

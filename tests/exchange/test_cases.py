@@ -26,7 +26,6 @@ from portal.extensions import Model, db
 from portal.identity.models import Department
 from portal.routing.intake import Sent, submit, submit_many
 from portal.routing.models import Rule
-from portal.showing import zone
 from tests.browser import statements
 from tests.cast import Cast
 from tests.exchange.conftest import Desk
@@ -87,7 +86,7 @@ def test_one_of_many_has_the_same_rows_as_one_alone(cast: Cast, kind: str, answe
         asked = Request(kind, "It stops", "After a minute.", product.id, answers, language="en")
         private = Request(kind, "Between us", "Quietly.", only_managers=True)
         with at(MONDAY):
-            single = [submit(ana, each, zone()).id for each in (asked, private)]
+            single = [submit(ana, each).id for each in (asked, private)]
             others = [Sent(ana, Request(kind, f"Other {n}", "Words")) for n in range(3)]
             bulk = submit_many([others[0], Sent(ana, asked), others[1], Sent(ana, private), others[2]])
         many = [bulk[1].case.id, bulk[3].case.id]
@@ -117,7 +116,7 @@ def test_a_moment_in_the_file_is_when_it_happened(cast: Cast) -> None:
             "complaint", "It stops", "After a minute.", answers={"amount": "5.00", "currency": "EUR"}
         )
         with at(MONDAY):
-            single = submit(ana, asked, zone()).id
+            single = submit(ana, asked).id
         bulk = submit_many([Sent(ana, asked, MONDAY)])[0].case.id
         assert rows_of(single) == rows_of(bulk)
 

@@ -32,7 +32,6 @@ from portal.extensions import db
 from portal.identity.models import Department, Organization
 from portal.identity.viewer import Viewer
 from portal.routing.intake import submit
-from portal.showing import zone
 from tests.cast import DEPARTMENTS, EVERYBODY, ORGANIZATIONS, PEOPLE, Cast
 
 END = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -191,7 +190,7 @@ class Life:
         words = {"subject": f"{viewer.organization_name}: lot 7", "body": f"It broke. Yours, {viewer.name}"}
         claim = {"answers": {"amount": "1846", "currency": "EUR", "serial": "2609-B"}}
         asked = Request(kind="complaint", **words, **claim) if claims else Request("support_request", **words)
-        case = submit(viewer, asked, zone())
+        case = submit(viewer, asked)
         self.case_id, self.number = case.id, case.number
 
     def work(self) -> None:

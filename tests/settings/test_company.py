@@ -96,6 +96,7 @@ def test_what_is_no_logo_is_refused(ada: Browser, cast: Cast, data: bytes, name:
     answer = ada.client.post("/settings/company/", data=sent)
     assert answer.status_code == 422
     assert says in answer.text
+    answer.close()
     with cast.app.app_context():
         assert db.session.get(Installation, 1) is None
 
