@@ -19,6 +19,7 @@ from portal.cli import main
 from portal.commands import surroundings
 from portal.config import read
 from portal.extensions import db
+from portal.identity.models import Organization
 from tests.cast import Cast
 from tests.conftest import settings
 from tests.laws.world import asked
@@ -308,3 +309,18 @@ def test_it_looks_and_writes_nothing(doctor: Doctor, cast: Cast, number: str) ->
     before = rows()
     doctor()
     assert rows() == before
+
+
+def test_what_names_a_merged_organization_is_told(doctor: Doctor, cast: Cast) -> None:
+    """A row that was written on another connection at the very moment of a merge."""
+    assert doctor()["merges"]["state"] == "fine"
+    cast.asks("carla")
+    with cast.acting():
+        alpina, northwind = (
+            db.session.scalars(select(Organization).where(Organization.name == name)).one()
+            for name in ("Alpina", "Northwind")
+        )
+        alpina.merged_into_id = northwind.id
+    found = doctor()["merges"]
+    assert found["state"] == "odd"
+    assert "1 in cases.organization_id" in found["said"]

@@ -12,6 +12,7 @@ from portal.clock import now
 from portal.commands.findings import Finding
 from portal.extensions import Model, db, reading
 from portal.identity.models import Person
+from portal.settings.moving import left_behind
 
 TABLES = "migrations"
 MEND = (
@@ -77,6 +78,18 @@ def copies() -> Iterator[Finding]:
     if longer := outliving():
         said = f"{longer:,} outlive the access they were told under"
         yield Finding("notices", "broken", said, "tell us: nobody reads or is mailed them, but they count")
+
+
+def merges() -> Finding:
+    """Whether anything still names an organization or a person that was merged away."""
+    with reading():
+        left = left_behind()
+        db.session.rollback()
+    if left:
+        said = ", ".join(f"{number:,} in {place}" for place, number in sorted(left.items()))
+        mend = "undo that merge under Settings → Duplicates, and merge again: it takes them along"
+        return Finding("merges", "odd", f"rows that name what was merged away: {said}", mend)
+    return Finding("merges", "fine", "nothing names what was merged away")
 
 
 def _sort(wrong: Wrong) -> tuple[str, str]:

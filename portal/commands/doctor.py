@@ -45,6 +45,7 @@ def _findings() -> Iterator[Finding]:
             yield surroundings.clock()
             yield contents.indexes()
             yield contents.administrators()
+            yield contents.merges()
         yield _storage(settings)
         yield surroundings.permissions(settings)
         yield surroundings.disk(settings)

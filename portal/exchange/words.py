@@ -57,13 +57,13 @@ def _title(record: Import) -> str:
         "waiting": lambda: _("Which column of “%(name)s” is what?", name=name),
         "checking": lambda: _("“%(name)s” is being checked", name=name),
         "wrong": lambda: ngettext(
-            "One thing in “%(name)s” is wrong, so nothing is imported",
+            "%(num)s thing in “%(name)s” is wrong, so nothing is imported",
             "%(num)s things in “%(name)s” are wrong, so nothing is imported",
             record.wrong,
             name=name,
         ),
         "checked": lambda: ngettext(
-            "The row of “%(name)s” is right",
+            "%(num)s row of “%(name)s” is right",
             "All %(num)s rows of “%(name)s” are right",
             record.rows,
             name=name,

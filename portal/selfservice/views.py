@@ -53,7 +53,7 @@ def headline(viewer: Viewer, mine: int) -> str:
     if not mine:
         return _("Nothing needs you, %(name)s", name=name)
     return ngettext(
-        "One thing needs you, %(name)s",
+        "%(spelled)s thing needs you, %(name)s",
         "%(spelled)s things need you, %(name)s",
         mine,
         name=name,

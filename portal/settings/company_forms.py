@@ -113,7 +113,7 @@ for _day in DAYS:
 class HoursForm(WeekForm):
     timezone = SelectField(
         _l("Time zone"),
-        description=_l("Dates are days there, and so are the hours below."),
+        description=_l("Dates and hours are meant there."),
         widget=ShortSelect(),
     )
     holidays = SelectField(_l("Public holidays"), description=_l("Days off in every department."))

@@ -132,7 +132,6 @@ def test_it_speaks_the_readers_language_and_keeps_their_time(cast: Cast, post: P
     assert "Thu, 6 Mar 2031, 21:15" in other, "the installation's time"
 
 
-
 def test_files_are_named_and_not_sent(cast: Cast, post: Post) -> None:
     number = cast.asks("ana", files=check_files(cast, "smoke", picture("PNG", (8, 8))))
     mail = post.arrived()["sue"]

@@ -32,7 +32,7 @@ def texts(message: Message) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str | None, str]]:
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str | None, str]]:
     """(context, text) of everything to translate, out of the source as it is now."""
     target = tmp_path_factory.mktemp("messages") / "messages.pot"
     command = (ROOT / "Makefile").read_text("utf-8").split("$(BIN)/pybabel --quiet extract")[1]
@@ -56,11 +56,11 @@ def _key(message: Message) -> str:
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
-def test_nothing_is_missing_or_fuzzy(code: str, template: set[tuple[str | None, str]]) -> None:
+def test_nothing_is_missing_or_fuzzy(code: str, wanted: set[tuple[str | None, str]]) -> None:
     found = catalogue(code)
     fuzzy = [message.id for message in found if message.id and message.fuzzy]
     empty = [message.id for message in found if message.id and not all(form for _, form in texts(message))]
-    missing = template - {(message.context, _key(message)) for message in found}
+    missing = wanted - {(message.context, _key(message)) for message in found}
     assert not fuzzy
     assert not empty
     assert not missing, "run `make messages`, then translate what is new"
