@@ -109,6 +109,28 @@ class HouseRule:
     priority: int | None = None
 
 
+KNOWN: dict[str, dict[str, str]] = {
+    "northwind": {"vat": "PT509442013", "phone": "+351 21 555 0140", "city": "Lisboa", "spend": "A"},
+    "alpina": {"phone": "+43 512 555 0122", "city": "Innsbruck", "spend": "B"},
+    "norcasa": {"phone": "+351 22 555 0198", "city": "Porto", "spend": "B"},
+    "jadran": {"phone": "+385 21 555 0163", "city": "Split", "spend": "A"},
+    "drvodjel": {"phone": "+385 53 555 0117", "city": "Gospić", "spend": "D"},
+    "harrow": {"phone": "+353 21 555 0151", "city": "Cork", "spend": "C"},
+}
+"""What is known of customers beside the above."""
+TAGS: dict[str, tuple[str, ...]] = {
+    "northwind": ("frame contract", "rental"),
+    "jadran": ("frame contract",),
+    "alpina": ("tunnel sites",),
+}
+TWIN = {"name": "Jadran gradnja", "customer": True, "country": "HR", "phone": "+385 (0)21 555 0163"}
+"""Somebody at the front desk wrote a customer down a second time, after a call."""
+SEGMENTS: dict[str, dict[str, list[str]]] = {
+    "Large customers": {"relations": ["customer"], "spend": ["A", "B"]},
+    "Construction in Croatia": {"countries": ["HR"], "industries": ["Construction"]},
+    "Frame contracts": {"tags": ["frame contract"]},
+}
+"""What Mia and Sal narrow their lists by."""
 CHANNELS = {
     "phone": {
         "on": True,

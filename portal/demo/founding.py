@@ -7,18 +7,29 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.cases import numbers
 from portal.cases.clocks import Calendar
 from portal.cases.files import Taken
 from portal.catalogue.models import Product, ProductGroup
 from portal.clock import at
-from portal.demo.company import CHANNELS, ORGANIZATIONS, PRODUCTS, QUESTION, RULES
+from portal.demo.company import (
+    CHANNELS,
+    KNOWN,
+    ORGANIZATIONS,
+    PRODUCTS,
+    QUESTION,
+    RULES,
+    SEGMENTS,
+    TAGS,
+    TWIN,
+)
 from portal.demo.people import KNOWN_BY_ADDRESS, MEMBERS, Member
 from portal.extensions import db
 from portal.identity import installation, viewer
-from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person
+from portal.identity.models import Department, DepartmentMember, Membership, Organization, Person, Segment
+from portal.identity.organizations import set_tags
 from portal.identity.viewer import Viewer
 from portal.routing.models import Rule
 from portal.routing.starting import begin
@@ -27,6 +38,8 @@ from portal.showing import zone
 SEED = 2026
 BEFORE = timedelta(days=420)
 """How long before today everybody was there."""
+TWICE = timedelta(days=6)
+"""How long ago a customer was written down a second time."""
 LEFT = timedelta(days=40)
 """How long ago those who left did so."""
 
@@ -70,6 +83,7 @@ def found(end: datetime, files: dict[str, Taken], password: str) -> Company:
         viewers = {key: _viewer(membership.id) for key, membership in people.items()}
         _leave(people, end - LEFT)
         _choices()
+        _about(end)
         named = dict(db.session.execute(select(Organization.name, Organization.id)).all())
     organizations = {key: named[facts["name"]] for key, facts in ORGANIZATIONS.items()}
     return Company(organizations, departments, products, viewers, files, zone(), _numbers())
@@ -82,6 +96,19 @@ def _choices() -> None:
         channels=CHANNELS,
         kinds={"support_request": {"questions": [QUESTION]}},
     )
+
+
+def _about(end: datetime) -> None:
+    """What is known of customers, the segments they fall into, and one that was written down twice."""
+    for key, facts in KNOWN.items():
+        named = Organization.name == ORGANIZATIONS[key]["name"]
+        db.session.execute(update(Organization).where(named).values(facts))
+    for key, tags in TAGS.items():
+        named = Organization.name == ORGANIZATIONS[key]["name"]
+        set_tags(db.session.scalars(select(Organization.id).where(named)).one(), tags)
+    db.session.add_all(Segment(name=name, conditions=given) for name, given in SEGMENTS.items())
+    db.session.add(Organization(**TWIN, created_at=end - TWICE))
+    db.session.flush()
 
 
 def _catalogue() -> dict[str, Product]:

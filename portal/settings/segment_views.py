@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from sqlalchemy import func, select
 from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import DataRequired, Length
@@ -39,7 +40,9 @@ class WordsField(LineField):
 class SegmentForm(PortalForm):
     """look: the button that shows who would be in, and keeps nothing."""
 
-    name = LineField(_l("Name"), [DataRequired(_l("Give it a name.")), Length(max=80, message=TOO_LONG)])
+    name = LineField(
+        _lp("thing", "Name"), [DataRequired(_l("Give it a name.")), Length(max=80, message=TOO_LONG)]
+    )
     relations = TicksField(_l("What they are to us"), choices=choices(RELATIONS))
     countries = SelectMultipleField(_l("Countries"), description=_l("Those that occur among organizations."))
     spend = TicksField(
