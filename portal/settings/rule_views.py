@@ -6,15 +6,16 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from portal.cases import asked, numbers
 from portal.extensions import db
-from portal.routing import editing, explain
+from portal.routing import editing, explain, replay
 from portal.routing.editing import DepartmentGone
 from portal.routing.models import Rule
 from portal.routing.rules import Decision, NoFrontDesk, decide
 from portal.settings import words
 from portal.settings.room import blueprint, commit_once, one
 from portal.settings.rule_forms import RuleForm, TryForm
-from portal.web import see, tell
+from portal.web import me, see, tell
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,23 @@ class Tried:
 
 @blueprint.get("/rules/")
 def rules() -> Any:
-    form = TryForm(formdata=request.args if "text" in request.args else None)
-    tried = _try(form) if "text" in request.args and form.validate() else None
+    sent = "text" in request.args or "case" in request.args
+    form = TryForm(formdata=request.args if sent else None)
+    tried = _try(form) if sent and form.validate() else None
     page = render_template("settings/rules.html", told=words.told(editing.in_order()), form=form, tried=tried)
     return page, 422 if form.errors else 200
 
 
-def _try(form: TryForm) -> Tried:
+def _try(form: TryForm) -> Tried | None:
+    facts = form.facts()
+    if form.case.data:
+        found = asked.one(me(), numbers.tidy(form.case.data))
+        if found is None:
+            form.case.errors = [_("There is no case of this number, or you may not read it.")]
+            return None
+        facts = replay.facts_of(found)
     try:
-        decision = decide(form.facts())
+        decision = decide(facts)
     except NoFrontDesk:
         return Tried(None, _("There is no front desk: the command “portal migrate” makes it."), [])
     return Tried(decision, explain.for_staff(decision.trace), explain.passed_over(decision.trace))
@@ -51,6 +60,10 @@ def new_rule() -> Any:
         except DepartmentGone:
             _gone(form)
         else:
+            if request.form.get("off"):
+                editing.switch(made, False)
+                tell(_("Saved, switched off."), _("This is what it would do."))
+                return commit_once(form, "settings.trial", rule_id=made.id)
             tell(_("Saved."), _("“%(name)s” is tried last; move it up to try it earlier.", name=made.name))
             return commit_once(form, "settings.rules")
     return _form_page(form, None)
@@ -83,6 +96,19 @@ def _gone(form: RuleForm) -> None:
 def _form_page(form: RuleForm, found: Rule | None) -> Any:
     page = render_template("settings/rule_form.html", form=form, rule=found)
     return page, 422 if form.errors else 200
+
+
+@blueprint.get("/rules/<int:rule_id>/trial")
+def trial(rule_id: int) -> Any:
+    """What the rule, on or off, does with the cases of the last weeks: nothing is changed."""
+    found = one(Rule, rule_id)
+    try:
+        replayed = replay.replay(me(), found)
+    except NoFrontDesk:
+        replayed = replay.Replayed(0, False, ())
+    return render_template(
+        "settings/rule_trial.html", told=words.told([found])[0], replayed=replayed, days=replay.DAYS
+    )
 
 
 @blueprint.post("/rules/<int:rule_id>/switch/<any(on,off):to>")

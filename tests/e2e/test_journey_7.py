@@ -179,6 +179,12 @@ class Ada:
         self.hand.open_why()
         expect(self.page.get_by_role("main")).to_contain_text("Batteries are for sales")
 
+    def sees_what_her_rule_did(self) -> None:
+        self.page.goto("/settings/rules/")
+        self.hand.press("link", "Try on cases: Batteries are for sales")
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("sends 1 case elsewhere")
+        expect(self.page.get_by_role("main")).to_contain_text("Battery swollen")
+
     def is_done(self) -> None:
         self.page.goto("/settings/first-steps/")
         for title in ("Departments and who works in them", "Mail", "Sign-in with your identity provider"):
@@ -211,6 +217,7 @@ def test_from_nothing_to_the_first_routed_case(
     ada.imports("People", "people.csv", PEOPLE)
     ada.imports("Cases", "cases.csv", CASES)
     ada.finds_the_case_with_its_reason()
+    ada.sees_what_her_rule_did()
     if hand is Mouse:
         assert_fits_phones(ada.page)
     ada.is_done()

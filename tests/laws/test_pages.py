@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "settings.edit_person": ("ada", ["/settings/people/{person}/edit"]),
     "settings.rules": ("ada", ["/settings/rules/", "/settings/rules/?kind=complaint&text=clutch"]),
     "settings.new_rule": ("ada", ["/settings/rules/new"]),
+    "settings.trial": ("ada", ["/settings/rules/{rule}/trial"]),
     "settings.rule": ("ada", ["/settings/rules/{rule}/"]),
     "settings.delete_rule": ("ada", ["/settings/rules/{rule}/delete"]),
     "exchange.imports": ("ada", ["/settings/imports/"]),

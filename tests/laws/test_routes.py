@@ -156,6 +156,7 @@ WHO = {
     "settings.person_link": "administrators",
     "settings.rules": "administrators",
     "settings.new_rule": "administrators",
+    "settings.trial": "administrators",
     "settings.rule": "administrators",
     "settings.switch_rule": "administrators",
     "settings.move_rule": "administrators",
