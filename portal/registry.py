@@ -21,7 +21,10 @@ class Answer:
         """The answer in words; None when there is none."""
         if answers.get(self.name) in (None, ""):
             return None
-        shown = self.show(answers[self.name])
+        try:
+            shown = self.show(answers[self.name])
+        except (ValueError, ArithmeticError):  # it was asked in another way when this was answered
+            shown = str(answers[self.name])
         return f"{shown} {answers[self.unit]}" if answers.get(self.unit) else shown
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from portal.cases.models import Case, Lane, Message
-from portal.cases.visibility import cases_for
+from portal.cases.visibility import cases_for, whole_case
 from portal.extensions import db
 from portal.identity.models import Department, Organization
 from portal.identity.viewer import Viewer
@@ -53,6 +53,7 @@ def _asked(viewer: Viewer) -> Select[Any]:
         .join(Message, Message.id == first.correlate(Case).scalar_subquery())
         .join(Organization, Organization.id == Case.organization_id)
         .join(Department, Department.id == Case.department_id)
+        .where(whole_case(viewer))
     )
 
 

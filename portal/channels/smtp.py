@@ -85,8 +85,13 @@ def envelope(address: str, subject: str, message_id: str, written_at: datetime) 
 def sender() -> str:
     """Who our mails come from: the address of the settings, with the name an administrator chose, or ours."""
     name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
-    called = on_one_line(installation.chosen().mail_name or name or installation.our_company())
+    called = _not_coded(installation.chosen().mail_name or name or installation.our_company())
     return formataddr((called, address)) if called else address
+
+
+def _not_coded(text: str) -> str:
+    """A name on one line that no mail program takes for a coded one, "=?utf-8?…?="."""
+    return on_one_line(text).replace("=?", "= ?")
 
 
 def sends() -> bool:

@@ -189,7 +189,7 @@ class Cases(Bringer):
         addresses = {plan.row: self.read(plan.row, "email", values.email) or "" for plan in plans}
         acting = finding.acting_with(set(addresses.values()) - {""})
         several = [*there.values(), *(one for same in names.values() for one in same)]
-        contacts = finding.first_contacts({one.id for one in several})
+        contacts = finding.first_contacts([one.id for one in several])
         for plan in plans:
             external, name = (self.cell(plan.row, field) for field in ("organization_id", "organization"))
             found = there.get(ids.get(external, 0))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -55,9 +56,19 @@ def _csv(file: IO[bytes], heads: tuple[str, ...], batches: Batches, zone: ZoneIn
     return count
 
 
+_CELL_INSIDE = re.compile(r"([,;|\t\r\n]\s*)(?=[=+\-@])")
+
+
 def _guarded(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula, with a sign before it that says it is text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(GUARDED) else cell
+    """Text that a spreadsheet would take for a formula, with a sign before it that says it is text.
+
+    Also behind what another spreadsheet takes for the end of a cell: which sign that is depends on where the
+    file is opened, not on who wrote it.
+    """
+    if not isinstance(cell, str):
+        return cell
+    whole = f"'{cell}" if cell.startswith(GUARDED) else cell
+    return _CELL_INSIDE.sub(r"\1'", whole)
 
 
 def _plain(cell: Any, zone: ZoneInfo) -> Any:

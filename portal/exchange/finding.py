@@ -1,6 +1,6 @@
 """Whom a row means: organizations by their name, the people who act for them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 
@@ -8,6 +8,9 @@ from portal.clock import now
 from portal.exchange.models import ExternalId
 from portal.extensions import db
 from portal.identity.models import Membership, Organization, Person
+
+SOME = 5_000
+"""So many ids in one statement."""
 
 
 def _lower(text: str) -> str:
@@ -44,19 +47,22 @@ def by_id(ids: Iterable[int]) -> dict[int, Organization]:
     }
 
 
-def first_contacts(organization_ids: Collection[int]) -> dict[int, int]:
+def first_contacts(organization_ids: Sequence[int]) -> dict[int, int]:
     """The membership of whoever acted first for each of these organizations and still does."""
-    rows = db.session.execute(
-        select(Membership.organization_id, func.min(Membership.id))
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.organization_id.in_(organization_ids),
-            Membership.until > now(),
-            Person.deactivated_at > now(),
+    found: dict[int, int] = {}
+    for start in range(0, len(organization_ids), SOME):
+        rows = db.session.execute(
+            select(Membership.organization_id, func.min(Membership.id))
+            .join(Person, Person.id == Membership.person_id)
+            .where(
+                Membership.organization_id.in_(organization_ids[start : start + SOME]),
+                Membership.until > now(),
+                Person.deactivated_at > now(),
+            )
+            .group_by(Membership.organization_id)
         )
-        .group_by(Membership.organization_id)
-    )
-    return dict(rows.all())
+        found |= {row[0]: row[1] for row in rows}
+    return found
 
 
 def imported_customers() -> list[int]:

@@ -13,7 +13,7 @@ from portal.exchange.organizations import short
 from portal.exchange.sheets import Row
 from portal.extensions import db
 from portal.identity.models import Membership, Organization, Person
-from portal.identity.people import has_sign_in, without_address
+from portal.identity.people import find, has_sign_in, without_address
 
 SEES = {"all": "all sve svi tudo todos alle", "own": "own mine vlastite vlastito svoje proprios seus"}
 
@@ -169,6 +169,10 @@ class People(Bringer):
             return True
         if plan.person.id in ours or plan.person.administrator:
             self.odd(plan.row, "email", "ours_person", plan.email)
+            return False
+        taken = find(plan.email) if plan.email and not plan.person.has_address else None
+        if taken is not None and taken.id != plan.person.id:
+            self.odd(plan.row, "email", "address_taken", plan.email)
             return False
         where = (plan.person.id, plan.organization.id if plan.organization else 0)
         return self.first(plan.row, "name", where, "another_row", plan.values["name"])

@@ -131,6 +131,7 @@ def _restore(record: Import, found: Counter[str]) -> None:
             for name, (was, became) in (row.before or {}).items()
             if db.session.scalar(select(table.c[name]).where(table.c.id == row.row_id))
             == _typed(table.c[name], became)
+            and not (name == "email" and _signs_in(row))
         }
         if back:
             db.session.execute(update(table).where(table.c.id == row.row_id).values(back))
@@ -138,6 +139,12 @@ def _restore(record: Import, found: Counter[str]) -> None:
         found["restored" if whole else "changed_since"] += row.place != "memberships"
     names = _rows(record, "external_ids").where(ImportedRow.before.is_(None))
     _forget_names(db.session.scalars(names).all(), changed)
+
+
+def _signs_in(row: ImportedRow) -> bool:
+    """Whether this person signs in by now: their address is theirs and stays."""
+    person = select(Person.id).where(Person.id == row.row_id, has_sign_in())
+    return row.place == "people" and db.session.scalar(person) is not None
 
 
 def _forget_names(ids: Sequence[int], changed: Sequence[ImportedRow]) -> None:

@@ -81,6 +81,7 @@ CELLS = {
     "several_organizations": _l("More than one organization is called so. Name it by its id."),
     "archived_organization": _l("An organization in use. This one is archived."),
     "ours": _l("Somebody outside. An import never changes our own organization."),
+    "address_taken": _l("An address of their own. Somebody else here has this one."),
     "ours_person": _l("Somebody outside. This is the address of one of our own people."),
     "unknown_person": _l("Somebody who acts for an organization we know. Import them first."),
     "other_person": _l("Somebody who acts for the organization of this row."),

@@ -114,7 +114,9 @@ def _look() -> None:
 def row(lock: bool = False) -> Installation | None:
     """The row itself, if anything was chosen. lock: to change it."""
     asked = select(Installation).order_by(Installation.id).limit(1)
-    return db.session.scalars(asked.with_for_update() if lock else asked).one_or_none()
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(asked).one_or_none()
 
 
 def _of(found: Installation | None) -> Chosen:
@@ -150,7 +152,8 @@ def choose(**choices: Any) -> Installation:
 
 def choose_about(name: str, code: str, choices: dict[str, Any]) -> Installation:
     """Take over what is chosen about one of the kinds or channels. name: kinds or channels. Flushes."""
-    now_is = getattr(chosen(), name)
+    found = row(lock=True)  # others may be changing another of them at this moment
+    now_is = found.choices.get(name, {}) if found else {}
     return choose(**{name: {**now_is, code: choices}})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select
 
 from portal.clock import now
 from portal.extensions import db
@@ -161,8 +161,7 @@ def put_into(department: Department, membership: Membership, lead: bool) -> None
 
 def take_out(department: Department, membership: Membership) -> None:
     """The member no longer works in the department; what they did there stays."""
-    db.session.execute(
-        delete(DepartmentMember).where(
-            DepartmentMember.department_id == department.id, DepartmentMember.membership_id == membership.id
-        )
-    )
+    there = db.session.get(DepartmentMember, (department.id, membership.id))
+    if there is not None:
+        db.session.delete(there)
+        db.session.flush()

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from portal.extensions import db
 from portal.settings import change_words, changes
@@ -24,7 +25,7 @@ def undo_change(change_id: int) -> Any:
     found = one(Change, change_id)
     try:
         changes.take_back(found)
-    except ChangedSince:
+    except (ChangedSince, IntegrityError):  # the latter: a name was taken, a row is gone, meanwhile
         db.session.rollback()
         tell(
             _("That was changed again since."),

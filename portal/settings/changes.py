@@ -14,9 +14,17 @@ from sqlalchemy.orm import Session
 
 from portal.clock import now
 from portal.extensions import Model, Moment, db
-from portal.identity import installation
-from portal.identity.models import Department, DepartmentMember, Installation, Organization, Segment
+from portal.identity import departments, installation, staffing
+from portal.identity.models import (
+    Department,
+    DepartmentMember,
+    Installation,
+    Membership,
+    Organization,
+    Segment,
+)
 from portal.routing.models import Rule
+from portal.settings import archiving
 from portal.settings.lists import PAGE, Page
 from portal.settings.models import Change
 from portal.settings.room import decoded, encoded
@@ -154,6 +162,17 @@ def take_back(change: Change) -> None:
         session.info.pop("undoes", None)
 
 
+def _by_its_verb(found: Any, archived_at: datetime) -> None:
+    """Put a department out of use or back as its page does, with what that page checks."""
+    try:
+        if archived_at <= now():
+            archiving.archive(found)
+        else:
+            departments.restore(found)
+    except (archiving.FrontDeskStays, archiving.StillNeeded) as needed:
+        raise ChangedSince from needed
+
+
 def _choose_again(change: Change) -> None:
     [(name, was)] = change.before.items()
     found = installation.row(lock=True)
@@ -175,20 +194,39 @@ def _restore(change: Change, model: type[Model]) -> None:
     if not change.after:  # it was removed: there again, as it was
         if found is not None:
             raise ChangedSince
-        db.session.add(model(**{name: _typed(columns[name], value) for name, value in change.before.items()}))
+        row = {name: _typed(columns[name], value) for name, value in change.before.items()}
+        if model is DepartmentMember:
+            _back_to_work(row)
+        else:
+            db.session.add(model(**row))
         return
     if found is None or any(_plain(getattr(found, name)) != value for name, value in change.after.items()):
         raise ChangedSince
     if not change.before:  # it was made: away with it, or out of use where others refer to it
-        if hasattr(found, "archived_at"):
+        if isinstance(found, Department):
+            _by_its_verb(found, now())
+        elif hasattr(found, "archived_at"):
             found.archived_at = now()
         else:
             db.session.delete(found)
         return
     for name, value in change.before.items():
-        setattr(found, name, _typed(columns[name], value))
+        if isinstance(found, Department) and name == "archived_at":
+            _by_its_verb(found, datetime.fromisoformat(value))
+        else:
+            setattr(found, name, _typed(columns[name], value))
     if isinstance(found, Rule):
         found.version, found.changed_at = found.version + 1, now()
+
+
+def _back_to_work(row: dict[str, Any]) -> None:
+    """Somebody works in a department again, if they still may."""
+    department = db.session.get_one(Department, row["department_id"])
+    membership = db.session.get_one(Membership, row["membership_id"])
+    try:
+        staffing.put_into(department, membership, bool(row["lead"]))
+    except (staffing.NotStaff, staffing.UnknownDepartment) as error:
+        raise ChangedSince from error
 
 
 def _identity(change: Change, model: type[Model]) -> Any:

@@ -97,11 +97,14 @@ class QuestionForm(WordsForm):
 
     asked_as = RadioField(_l("How it is answered"), choices=choices(WAYS_TO_ASK.items()), default="line")
     required = BooleanField(_l("Must be answered"))
+    answered = "line"
 
     def __init__(self, found: Question | None = None, **kwargs: Any) -> None:
         said = {"asked_as": found.asked_as, "required": found.required} if found else {}
         super().__init__(data=said, **kwargs)
         if found:
+            del self.asked_as  # there may be answers already, kept as they were asked for
+            self.answered = found.asked_as
             for name, words in (("words", found.words), ("hint", found.hint), ("choices", found.choices)):
                 self.fill(name, dict(words or {}))
 
@@ -111,7 +114,7 @@ class QuestionForm(WordsForm):
         if not self.told("words"):
             self.each("words")[0].errors = [_("Write the question.")]
             return False
-        if self.asked_as.data == "choice":
+        if self.way() == "choice":
             counts = {len(words.splitlines()) for words in self.told("choices").values()}
             if not counts or max(counts) < 2:
                 self.each("choices")[0].errors = [_("Give at least two choices, one a line.")]
@@ -121,13 +124,18 @@ class QuestionForm(WordsForm):
                 return False
         return True
 
+    def way(self) -> str:
+        """How it is answered: chosen once, when the question is added."""
+        chosen = self.asked_as.data if self.asked_as else self.answered
+        return chosen if chosen in ASKED_AS else "line"
+
     def said(self, name: str, off: bool = False) -> dict[str, Any]:
         """The question as it is stored."""
         return {
             "name": name,
             "words": self.told("words"),
-            "asked_as": self.asked_as.data if self.asked_as.data in ASKED_AS else "line",
-            "choices": self.told("choices") if self.asked_as.data == "choice" else None,
+            "asked_as": self.way(),
+            "choices": self.told("choices") if self.way() == "choice" else None,
             "required": bool(self.required.data),
             "hint": self.told("hint") or None,
             "off": off,

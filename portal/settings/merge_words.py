@@ -134,11 +134,12 @@ def _of_organizations(plan: Plan) -> list[str]:
     moving = [name for member, name in there if member.id not in ending]
     if moving:
         said.append(_("%(names)s will act for %(kept)s.", names=_names(moving), kept=kept.name))
-    both = {name for member, name in there if member.id in ending}
-    wide_here = _see_all(here, kept) - both
-    wide_there = _see_all(there, gone) - both
+    twice = ending | {taker.id for _giver, taker in plan.twice}
+    only_here, only_there = ([pair for pair in side if pair[0].id not in twice] for side in (here, there))
+    wide_here = _see_all(only_here, kept)
+    wide_there = _see_all(only_there, gone)
     if kept.own_only:
-        wide_there = {name for member, name in there if member.manager} - both
+        wide_there = {name for member, name in only_there if member.manager}
     if wide_here and cases.get(gone.id):
         said.append(_also_see(wide_here, gone.name, cases[gone.id][0]))
     if wide_there and cases.get(kept.id):

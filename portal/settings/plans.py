@@ -175,6 +175,8 @@ def _rights(
             change = {"until": gone.until, "manager": gone.manager, "sees": sees}
         elif gone.manager and not kept.manager:
             change = {"manager": True}
+        elif not kept.manager and (own_only or gone.sees == "own"):
+            change = {"sees": "own"}  # or they would read there what they could not read before
         change = {name: value for name, value in change.items() if getattr(kept, name) != value}
         if change:
             changes[kept.id] = change

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -19,6 +19,7 @@ from portal.channels import mails, smtp
 from portal.channels.models import Notice
 from portal.clock import now
 from portal.extensions import db
+from portal.identity import installation
 from tests.cast import Cast
 from tests.channels.post import SOON, Post
 from tests.conftest import settings
@@ -172,3 +173,15 @@ def test_a_worker_killed_a_hundred_times_loses_nothing(
     broken = sum(notice.mail_tries - 1 for notice in after)
     assert repeated <= broken <= kills
     assert broken >= kills / 4, f"only {broken} of {kills} kills fell into a sending: the test proves little"
+
+
+@pytest.mark.parametrize(
+    "name", ["=?utf-8?q?x=0D=0Aa:_b?=", "Čvor, d.o.o.", 'A "quoted" <name>', "x\r\nBcc: y@z.example"]
+)
+def test_whatever_the_senders_name_is_the_letter_can_be_written(cast: Cast, name: str) -> None:
+    with cast.app.test_request_context("/"):
+        installation.choose(mail_name=name)
+        message = smtp.envelope("ana@northwind.example", "Hello", "<1@x>", datetime.now(UTC))
+        assert message["From"].addresses[0].addr_spec.startswith("portal@")
+        assert "Bcc" not in message
+        db.session.rollback()

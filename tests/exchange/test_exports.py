@@ -19,6 +19,7 @@ from portal.cases.lists import Wanted
 from portal.catalogue.models import Product
 from portal.cli import main
 from portal.commands import importing
+from portal.exchange import exports
 from portal.exchange.exports import write
 from portal.exchange.models import Export, ExternalId
 from portal.exchange.taking import Load, load
@@ -357,3 +358,19 @@ def test_a_long_export_needs_little_memory(tmp_path: Path) -> None:
         few, many = peak(form, "100"), peak(form, "10000")
         assert many - few < 20_000, form
         assert many < 150_000, form
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Hello;=cmd|' /C calc'!A0", "Hello;'=cmd|' /C calc'!A0"),
+        ("a, -5 pieces", "a, '-5 pieces"),
+        ("tab\t@SUM(A1)", "tab\t'@SUM(A1)"),
+        ("one - two = three", "one - two = three"),
+        ("e-mail: ana@northwind.example", "e-mail: ana@northwind.example"),
+    ],
+)
+def test_no_cell_becomes_a_formula_wherever_it_is_opened(typed: str, kept: str) -> None:
+    """Which sign ends a cell depends on the machine that opens the file."""
+    assert exports._guarded(typed) == kept

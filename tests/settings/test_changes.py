@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from portal.cases.models import Case
+from portal.clock import now
 from portal.extensions import db
 from portal.identity import installation
-from portal.identity.models import Department, DepartmentMember
+from portal.identity.models import Department, DepartmentMember, Membership, Segment
 from portal.routing.models import Rule
 from portal.settings.models import Change
 from tests.browser import Browser
@@ -125,3 +127,51 @@ def test_the_shell_and_the_beginning_leave_no_note(cast: Cast) -> None:
         installation.choose(brand="#0055aa")
     with cast.app.app_context():
         assert not db.session.scalar(select(func.count()).select_from(Change))
+
+
+def test_somebody_taken_out_of_a_department_is_noted_and_put_back(ada: Browser, cast: Cast) -> None:
+    service, sue = cast.department("service").id, cast.membership("sue")
+    ada.post(f"/settings/departments/{service}/colleagues/{sue}/leave", {})
+    page = ada.get("/settings/changes/")
+    assert "Who works in Service" in page
+    undo(ada, newest(cast))
+    with cast.app.app_context():
+        assert db.session.get(DepartmentMember, (service, sue)) is not None
+
+
+def test_who_left_us_is_not_put_back_to_work(ada: Browser, cast: Cast) -> None:
+    service, sue = cast.department("service").id, cast.membership("sue")
+    ada.post(f"/settings/departments/{service}/colleagues/{sue}/leave", {})
+    with cast.acting():
+        db.session.get_one(Membership, sue).until = now()
+    undo(ada, newest(cast))
+    with cast.app.app_context():
+        assert db.session.get(DepartmentMember, (service, sue)) is None
+
+
+def test_a_department_with_open_cases_does_not_go_out_of_use_by_undoing(ada: Browser, cast: Cast) -> None:
+    service, marketing = cast.department("service"), cast.department("marketing").id
+    address = f"/settings/departments/{marketing}"
+    ada.post(f"{address}/archive", {})
+    ada.post(f"{address}/restore", {})
+    restored = newest(cast)
+    number = cast.asks("ana", "complaint")
+    with cast.acting():
+        case = db.session.scalars(select(Case).where(Case.number == number)).one()
+        assert case.department_id == service.id
+        case.department_id = marketing
+    undo(ada, restored)
+    with cast.app.app_context():
+        assert db.session.get_one(Department, marketing).archived_at > now()
+
+
+def test_a_name_that_was_taken_meanwhile_is_said_so(ada: Browser, cast: Cast) -> None:
+    fields = {"relations": "customer"}
+    ada.post("/settings/segments/new", {**fields, "name": "Large"})
+    with cast.app.app_context():
+        first = db.session.scalars(select(Segment.id)).one()
+    ada.post(f"/settings/segments/{first}/", {**fields, "name": "Larger"})
+    renamed = newest(cast)
+    ada.post("/settings/segments/new", {**fields, "name": "Large"})
+    undo(ada, renamed)
+    assert "That was changed again since." in ada.get("/settings/changes/")

@@ -141,3 +141,18 @@ def test_what_is_not_there_is_not_there(ada: Browser) -> None:
     ada.get("/settings/kinds/nonsense/", 404)
     ada.get(KIND + "questions/q_none/", 404)
     ada.post("/settings/kinds/nonsense/move/up", {}, 404)
+
+
+def test_how_a_question_is_answered_stays_as_it_was_asked(ada: Browser, cast: Cast) -> None:
+    """Or answers that are there could not be shown any more."""
+    name = question(ada, words_en="By when?")
+    ana = cast.browser("ana")
+    said = {"subject": "Broken", "body": "It broke.", "remedy": "repair", name: "soon"}
+    address = ana.post("/requests/new/complaint", said).location
+    ada.post(KIND + f"questions/{name}/", {"words_en": "Until when?", "asked_as": "date"})
+    assert "Until when? soon" in ana.get(address)
+    with cast.acting():  # even where it says so all the same
+        kinds = installation.chosen().kinds
+        asked = {**kinds["complaint"]["questions"][0], "asked_as": "date"}
+        installation.choose(kinds={"complaint": {**kinds["complaint"], "questions": [asked]}})
+    assert "Until when? soon" in ana.get(address)

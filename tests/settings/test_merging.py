@@ -208,6 +208,22 @@ def test_own_only_members_stay_own_only(cast: Cast, work: dict[str, str], ids: I
     assert who_sees(cast) == seen
 
 
+def test_whoever_is_in_both_sees_no_more_than_the_narrower_let_them(
+    cast: Cast, work: dict[str, str], ids: Ids
+) -> None:
+    alpina = ids(Organization, "Alpina")
+    with cast.acting():
+        rui = db.session.scalars(select(Person).where(Person.name == "Rui Matos")).one()
+        db.session.add(Membership(person_id=rui.id, organization_id=alpina, sees="own"))
+    before, seen = everything(cast), who_sees(cast)
+    assert "rui@northwind.example" not in seen[work["carla"], "case"]
+    done = merge(cast, "Northwind", "Alpina")
+    assert "rui@northwind.example" not in who_sees(cast)[work["carla"], "case"]
+    undo(cast, done)
+    assert everything(cast) == before
+    assert who_sees(cast) == seen
+
+
 def test_what_comes_later_stays_with_the_kept_one(cast: Cast, work: dict[str, str], ids: Ids) -> None:
     northwind = ids(Organization, "Northwind")
     done = merge(cast, "Northwind", "Alpina")

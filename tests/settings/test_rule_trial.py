@@ -7,9 +7,11 @@ from typing import Any
 import time_machine
 from sqlalchemy import func, select, update
 
+from portal.cases import secrecy, tasks
 from portal.cases.models import Case, Event
 from portal.clock import now
 from portal.extensions import db
+from portal.identity.models import DepartmentMember
 from portal.routing.models import Rule
 from tests.browser import Browser, statements
 from tests.cast import Cast
@@ -86,3 +88,17 @@ def test_more_cases_cost_no_more_statements(ada: Browser, cast: Cast) -> None:
     with statements(cast.app) as many:
         ada.get(address)
     assert len(few) == len(many) <= 8
+
+
+def test_words_one_may_not_read_are_not_tried(ada: Browser, cast: Cast) -> None:
+    """A task of her department lets an administrator know that there is a case, not what was asked."""
+    number = cast.asks("ana", "complaint", **BATTERY)
+    with cast.acting():
+        membership = cast.membership("ada")
+        marketing = cast.department("marketing").id
+        db.session.add(DepartmentMember(department_id=marketing, membership_id=membership))
+        tasks.open_task(cast.viewer("sue"), cast.case_id(number), tasks.Wanted(marketing, "Look"))
+    with cast.acting():
+        secrecy.seal(cast.viewer("sue"), cast.case_id(number), True, "About a person")
+    page = ada.get(f"/settings/rules/?case={number}", 422)
+    assert "There is no case of this number, or you may not read it." in page
