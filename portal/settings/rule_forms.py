@@ -141,11 +141,7 @@ class TryForm(PortalForm):
         csrf = False
 
     once = None
-    case = LineField(
-        _l("A case that is there"),
-        [Length(max=20, message=TOO_LONG)],
-        description=_l("Its number; then nothing else is needed."),
-    )
+    case = LineField(_l("Number of a case, or"), [Length(max=20, message=TOO_LONG)])
     kind = SelectField(_l("Kind"), default="")
     organization = OrganizationField(_l("Sent by"), [Length(max=220, message=TOO_LONG)])
     amount = AmountField(_l("Amount"), [Optional(), NumberRange(0, LARGEST, NO_AMOUNT)])

@@ -181,7 +181,8 @@ class Ada:
 
     def sees_what_her_rule_did(self) -> None:
         self.page.goto("/settings/rules/")
-        self.hand.press("link", "Try on cases: Batteries are for sales")
+        self.opens("Batteries are for sales", "Edit “Batteries are for sales”")
+        self.hand.press("link", "Try on cases")
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("sends 1 case elsewhere")
         expect(self.page.get_by_role("main")).to_contain_text("Battery swollen")
 
