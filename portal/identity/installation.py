@@ -4,7 +4,7 @@ It stands in one row that every process remembers. The row's version comes with 
 costs no statement more, and a process that remembers an older version reads the row again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -150,11 +150,15 @@ def choose(**choices: Any) -> Installation:
     return found
 
 
-def choose_about(name: str, code: str, choices: dict[str, Any]) -> Installation:
-    """Take over what is chosen about one of the kinds or channels. name: kinds or channels. Flushes."""
-    found = row(lock=True)  # others may be changing another of them at this moment
+def choose_about(name: str, code: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Installation:
+    """Take over what is chosen about one of the kinds or channels, and leave the others alone. Flushes.
+
+    name: kinds or channels; change: what is chosen about it by now → what is chosen from then on. It is read
+    under a lock: somebody else may be changing it at this moment.
+    """
+    found = row(lock=True)
     now_is = found.choices.get(name, {}) if found else {}
-    return choose(**{name: {**now_is, code: choices}})
+    return choose(**{name: {**now_is, code: change(dict(now_is.get(code, {})))}})
 
 
 def forget() -> None:

@@ -37,7 +37,7 @@ def channel(code: str) -> Any:
             "answer_hours": form.answer_hours.data or 0,
             "owes": form.owes.data or "",
         }
-        installation.choose_about("channels", code, said)
+        installation.choose_about("channels", code, lambda now_is: said)
         db.session.commit()
         tell(_("Saved."))
         return see("settings.channels")

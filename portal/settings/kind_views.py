@@ -1,6 +1,7 @@
 """Kinds of requests: what they are called, who may open them, where they go, what they ask."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -55,9 +56,9 @@ def kind(code: str) -> Any:
     for name in KindForm.LONGEST:
         form.fill(name, said.get(name))
     if form.validate_on_submit():
-        said |= {name: form.told(name) for name in KindForm.LONGEST}
-        said |= {name: form[name].data for name in ("on", "answer_days", "opened_by")}
-        installation.choose_about("kinds", code, said)
+        typed = {name: form.told(name) for name in KindForm.LONGEST}
+        typed |= {name: form[name].data for name in ("on", "answer_days", "opened_by")}
+        installation.choose_about("kinds", code, lambda now_is: now_is | typed)
         if form.department.data:
             editing.send_kind_to(code, str(found.label), form.department.data)
         first_steps.looked_at("kinds")
@@ -97,7 +98,7 @@ def new_question(code: str) -> Any:
     found, form = _kind(code), QuestionForm.in_languages()()
     if form.validate_on_submit():
         asked = form.said(f"q_{secrets.token_hex(4)}")
-        _keep(code, [*_said(code).get("questions", []), asked])
+        _change(code, lambda questions: [*questions, asked])
         tell(_("The question is added."), _("It is asked from now on."))
         return see("settings.kind", code=code)
     page = render_template("settings/question.html", form=form, kind=found, question=None)
@@ -139,9 +140,12 @@ def _question(code: str, name: str) -> Question:
 
 
 def _replace(code: str, name: str, said: dict[str, Any]) -> None:
-    _keep(code, [said if each["name"] == name else each for each in _said(code).get("questions", [])])
+    _change(code, lambda questions: [said if each["name"] == name else each for each in questions])
 
 
-def _keep(code: str, questions: list[dict[str, Any]]) -> None:
-    installation.choose_about("kinds", code, _said(code) | {"questions": questions})
+def _change(code: str, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
+    """Change the questions of a kind as they are by now."""
+    installation.choose_about(
+        "kinds", code, lambda now_is: now_is | {"questions": change(now_is.get("questions", []))}
+    )
     db.session.commit()

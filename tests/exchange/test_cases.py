@@ -21,9 +21,10 @@ from portal.cases.opening import Request
 from portal.catalogue.models import Product
 from portal.channels.models import Letter, Notice
 from portal.clock import at
+from portal.exchange import finding
 from portal.exchange.wrong import Unreadable
 from portal.extensions import Model, db
-from portal.identity.models import Department
+from portal.identity.models import Department, Organization
 from portal.routing.intake import Sent, submit, submit_many
 from portal.routing.models import Rule
 from tests.browser import statements
@@ -256,3 +257,16 @@ def test_what_is_wrong_with_cases(cast: Cast, desk: Desk) -> None:
         (13, "organization", "missing"),
     ]
     assert count(cast, Case) == 0
+
+
+def test_more_customers_than_fit_into_one_statement(
+    cast: Cast, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "SOME", 2)
+    with cast.app.app_context():
+        several = list(db.session.scalars(select(Organization.id).order_by(Organization.id)))
+        found = finding.first_contacts(several)
+    monkeypatch.undo()
+    with cast.app.app_context():
+        assert found == finding.first_contacts(several)
+    assert len(found) > 4

@@ -245,3 +245,12 @@ def test_what_is_wrong_with_products(cast: Cast, desk: Desk) -> None:
         (3, "price", "negative"),
         (5, "code", "twice"),
     ]
+
+
+def test_an_address_somebody_else_has_is_named_with_its_line(cast: Cast, desk: Desk) -> None:
+    """It would come to light in the middle of the import, and name no line."""
+    desk.bring("organizations", "id,name\nN1,Norden\n")
+    desk.bring("people", "id,name,organization\nP1,Ivo Bez,Norden\n")
+    content = "id,name,email,organization\nP1,Ivo Bez,carla@alpina.example,Norden\n"
+    found = desk.look("people", content)
+    assert [(problem.line, problem.code) for problem in found.problems] == [(2, "address_taken")]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import g
 from sqlalchemy import select
 
 from portal.cases.models import Case
@@ -156,3 +157,21 @@ def test_how_a_question_is_answered_stays_as_it_was_asked(ada: Browser, cast: Ca
         asked = {**kinds["complaint"]["questions"][0], "asked_as": "date"}
         installation.choose(kinds={"complaint": {**kinds["complaint"], "questions": [asked]}})
     assert "Until when? soon" in ana.get(address)
+
+
+def test_two_administrators_at_once_lose_nothing_of_each_other(ada: Browser, cast: Cast) -> None:
+    """One remembers the kinds from before the other's change, as another process would."""
+    question(ada, words_en="Which shift?")
+    with cast.app.test_request_context("/", method="POST"):
+        remembered = installation.chosen()
+        installation.choose_about("kinds", "service_wish", lambda now_is: now_is | {"on": False})
+        installation.choose_about("kinds", "complaint", lambda now_is: now_is | {"answer_days": 4})
+        db.session.commit()
+        g.installation = remembered
+        installation.choose_about("kinds", "complaint", lambda now_is: now_is | {"position": 5})
+        db.session.commit()
+    with cast.app.app_context():
+        kinds = installation.chosen().kinds
+    assert kinds["service_wish"] == {"on": False}
+    assert (kinds["complaint"]["answer_days"], kinds["complaint"]["position"]) == (4, 5)
+    assert len(kinds["complaint"]["questions"]) == 1
